@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 mode with the three upcoming features that keep module walls honest.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+/// Targets that import no C also refuse every unmarked unsafe expression.
+let safe: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let package = Package(
+    name: "unixcorn",
+    products: [
+        .library(name: "UnixcornCore", targets: ["UnixcornCore"]),
+        .library(name: "Hypervisor", targets: ["Hypervisor"]),
+        .executable(name: "unixcorn", targets: ["unixcorn"]),
+        .executable(name: "unixcorn-guard", targets: ["unixcorn-guard"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        // C libraries: module map and shim, no logic.
+        .systemLibrary(name: "CLibvirt", providers: [.apt(["libvirt-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+        // What must be C: the terminal guard, its signal handlers, the wake descriptor.
+        .target(name: "CGuard"),
+        .executableTarget(name: "unixcorn-guard", dependencies: ["CGuard"]),
+        // Leaves.
+        .target(name: "Text", swiftSettings: safe),
+        .target(name: "XML", dependencies: ["CXML2", "Text"], swiftSettings: house),
+        .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: house),
+        // Wrappers.
+        .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
+        .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
+        // The library and the console.
+        .target(
+            name: "UnixcornCore",
+            dependencies: [
+                "Hypervisor", "Text", "XML", "Digest",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ], swiftSettings: safe),
+        .executableTarget(
+            name: "unixcorn",
+            dependencies: [
+                "UnixcornCore", "Screen", "Text", "CGuard",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: safe),
+        // Tests mirror Sources; TestSupport has the pseudo-terminal, the temporary folders and the processes they share.
+        .target(
+            name: "TestSupport", dependencies: ["Screen", "CGuard", "Text"], path: "Tests/Support", swiftSettings: house
+        ),
+        .testTarget(name: "LayeringTests", swiftSettings: house),
+        .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: house),
+        .testTarget(name: "XMLTests", dependencies: ["XML", "Text"], swiftSettings: house),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: house),
+        .testTarget(
+            name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "UnixcornCoreTests", dependencies: ["UnixcornCore", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "unixcornTests", dependencies: ["unixcorn", "UnixcornCore", "Screen", "TestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport"], path: "Tests/Lab",
+            swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)

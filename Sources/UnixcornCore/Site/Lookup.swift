@@ -1,0 +1,23 @@
+/// A question whose answer is too large or too rare for `SiteState`: asked by a detail, answered once.
+public enum Lookup: Sendable, Hashable {
+    /// The domain XML: live, or as stored for the next boot.
+    case guestXML(ObjectRef, stored: Bool)
+    /// The end of QEMU's log of a guest.
+    case guestLog(ObjectRef)
+    /// The last output of the serial console, where the guest declares a log file.
+    case serialLog(ObjectRef)
+    /// The end of the host's own journal.
+    case hostJournal(HostID)
+    /// Who is attached to the volume, its chain: lines of text.
+    case jobLog(JobID)
+    /// Journal entries older than this one, newest first.
+    case journal(before: Int64?)
+}
+
+/// The answer to a `Lookup`.
+public enum LookupAnswer: Sendable {
+    /// Raw text of many lines: hostile until made `SafeText`.
+    case text(String)
+    case journal([JournalEntry])
+    case failed(OperationFailure)
+}

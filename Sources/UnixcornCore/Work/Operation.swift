@@ -1,0 +1,92 @@
+/// One thing that can be done to one object. Codable, so that it can be journaled, undone and run by a worker.
+public struct Operation: Sendable, Hashable, Codable {
+    public var object: ObjectRef
+    public var deed: Deed
+
+    public init(_ deed: Deed, on object: ObjectRef) {
+        self.deed = deed
+        self.object = object
+    }
+}
+
+/// How much an operation can hurt.
+public enum Risk: String, Sendable, Codable {
+    /// Nothing changes.
+    case looks
+    /// Something changes, and can be changed back.
+    case changes
+    /// Something may be lost.
+    case destroys
+}
+
+/// What is done. One nested enum a subject; each subject's folder says how (`Deed.Guest` in `Guests`).
+public enum Deed: Sendable, Hashable, Codable {
+    case guest(GuestDeed)
+    case pool(PoolDeed)
+    case volume(VolumeDeed)
+    case network(NetworkDeed)
+    case host(HostDeed)
+}
+
+/// What can be done to a guest.
+public enum GuestDeed: Sendable, Hashable, Codable {
+    case start
+    /// Agent first, then ACPI; waits until the guest is off or `timeout` seconds are over, then fails saying so.
+    case shutDown(timeout: Int)
+    case reboot
+    case reset
+    case forceOff
+    case suspend
+    case resume
+    case save
+    case restore
+    case discardSavedState
+    case setAutostart(Bool)
+    /// Bytes. `live` now, `stored` for the next boot; `previous` is what it was, for the way back.
+    case setMemory(bytes: UInt64, previous: UInt64, live: Bool, stored: Bool)
+    case setVCPUs(count: Int, previous: Int, live: Bool, stored: Bool)
+    case setProfile(GuestProfile, previous: GuestProfile)
+    case rename(to: String)
+    /// A whole new definition. Validated by libvirt before it is stored.
+    case define(xml: String, previous: String)
+    /// Removes the definition; `volumes` are the paths of the disks that are deleted with it (empty: disks stay).
+    /// `xml` is the definition at that moment, for the journal and the way back.
+    case delete(volumes: [String], xml: String)
+    /// The way back from `delete` when its disks stayed: stores the definition again.
+    case redefine(xml: String)
+}
+
+/// What can be done to a pool.
+public enum PoolDeed: Sendable, Hashable, Codable {
+    case start
+    case stop
+    case refresh
+    case setAutostart(Bool)
+    /// Bytes; format `qcow2` or `raw`.
+    case createVolume(name: String, capacity: UInt64, format: String)
+}
+
+/// What can be done to a volume.
+public enum VolumeDeed: Sendable, Hashable, Codable {
+    /// Bytes. Growing only, unless `shrink` was said.
+    case resize(capacity: UInt64, previous: UInt64, shrink: Bool)
+    case delete
+}
+
+/// What can be done to a network.
+public enum NetworkDeed: Sendable, Hashable, Codable {
+    case start
+    case stop
+    case setAutostart(Bool)
+}
+
+/// What can be done to a host.
+public enum HostDeed: Sendable, Hashable, Codable {
+    /// Starts guests in their declared order, with delays and dependencies.
+    case startAll
+    /// Shuts guests down in the reverse order; each has `timeout` seconds; `force` then turns it off.
+    case stopAll(timeout: Int, force: Bool)
+    /// Stops all in order, then restarts or powers off the machine (`systemctl`).
+    case reboot(timeout: Int)
+    case powerOff(timeout: Int)
+}

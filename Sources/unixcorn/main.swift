@@ -1,0 +1,4 @@
+import ArgumentParser
+
+struct Root: ParsableCommand { mutating func run() { print("hi") } }
+Root.main()
