@@ -1,0 +1,66 @@
+import Screen
+import UnixcornCore
+
+extension App {
+    /// The whole screen at this moment.
+    func draw(_ size: Size) -> Canvas {
+        var canvas = Canvas(size)
+        guard size.columns >= 40, size.rows >= 10 else { return drawSmall(&canvas) }
+        let (header, rest) = canvas.bounds.splitTop(2)
+        let (body, bar) = rest.splitBottom(1)
+        context.size = body.size
+        canvas.within(header) { canvas in
+            Header(context: context, place: place, crumbs: opened.map { $0.title(context) }).draw(on: &canvas)
+        }
+        canvas.within(body) { top.draw(context, on: &$0) }
+        canvas.within(bar) { drawKeyBar(on: &$0) }
+        canvas.within(body) { toasts.draw(on: &$0) }
+        overlay?.draw(context, on: &canvas)
+        return canvas
+    }
+
+    /// Less room than 40x10: what fits of the pane, and the way out.
+    private func drawSmall(_ canvas: inout Canvas) -> Canvas {
+        let (body, bar) = canvas.bounds.splitBottom(1)
+        context.size = body.size
+        canvas.within(body) { top.draw(context, on: &$0) }
+        canvas.within(bar) { bar in
+            bar.put(context.say(.screenTooSmall(canvas.size.columns, canvas.size.rows)), at: Point(0, 0), Style(.keyBar))
+        }
+        overlay?.draw(context, on: &canvas)
+        return canvas
+    }
+
+    private func drawKeyBar(on canvas: inout Canvas) {
+        if !pending.isEmpty {
+            canvas.fill(canvas.bounds, Style(.keyBar))
+            canvas.put(continuations, at: Point(1, 0), Style(.keyBar))
+            return
+        }
+        KeyBar(items: barItems).draw(on: &canvas)
+    }
+
+    /// What can follow the keys typed so far: `g  o Overview  v Guests ...`
+    private var continuations: SafeText {
+        var words = pending.compactMap(\.name).joined(separator: " ") + " …  "
+        for action in ActionTable.all where scopes.contains(action.scope) {
+            for sequence in keys.sequences[action.id] ?? []
+            where sequence.count > pending.count && Array(sequence.prefix(pending.count)) == pending {
+                words += sequence.dropFirst(pending.count).compactMap(\.name).joined(separator: " ")
+                words += " " + context.say(action.words).string + "   "
+            }
+        }
+        return SafeText(words)
+    }
+
+    /// The actions that fit what is selected, the weightiest first.
+    private var barItems: [KeyBar.Item] {
+        let subject = subject
+        return ActionTable.all
+            .filter { $0.weight > 0 && scopes.contains($0.scope) && (context.canWrite || !$0.needsWrite) && $0.applies(subject) }
+            .sorted { $0.weight > $1.weight }
+            .compactMap { action in
+                keys.names(of: action.id).first.map { KeyBar.Item(key: SafeText($0), words: context.say(action.words)) }
+            }
+    }
+}

@@ -1,0 +1,146 @@
+import Screen
+import UnixcornCore
+
+extension App {
+    /// Takes one piece of mail.
+    func receive(_ mail: Mail) {
+        switch mail {
+        case .state(let state): take(state)
+        case .accepted(let id, let operation):
+            unanswered -= 1
+            awaited[id] = operation
+            if let draft, case .guest(.define) = operation.deed {
+                drafts[id] = draft
+                self.draft = nil
+            }
+            tellEnds()
+        case .refused(let operation, let failure):
+            unanswered -= 1
+            tell(failure, of: operation)
+        case .undoable(let operation):
+            unanswered -= 1
+            askUndo(operation)
+        case .answer(let lookup, let answer):
+            unanswered -= 1
+            top.receive(answer, to: lookup, context)
+        case .consoleOpened(let object, let console):
+            unanswered -= 1
+            self.console = console
+            act(on: .open(ConsolePane(of: object)))
+        case .consoleBytes(let bytes): feedConsole(bytes)
+        case .consoleClosed: consoleClosed()
+        case .definition(let object, let answer):
+            unanswered -= 1
+            edit(object, answer)
+        case .stray(let line): say(Phrase(verbatim: SafeText(line)), isError: true)
+        }
+    }
+
+    private func take(_ state: SiteState) {
+        context.state = state
+        context.now = max(context.now, state.at)
+        top.update(context)
+        askPasswordIfNeeded()
+        tellEnds()
+    }
+
+    /// Says how the jobs of this console ended.
+    private func tellEnds() {
+        for job in context.state.jobs where job.state.isEnded {
+            guard let operation = awaited.removeValue(forKey: job.id) else { continue }
+            let draft = drafts.removeValue(forKey: job.id)
+            switch job.state {
+            case .done: say(.jobDone(operation.title), isError: false)
+            case .cancelled: say(.jobCancelled(operation.title), isError: false)
+            default:
+                if let draft { askAboutDraft(draft, why: SafeText(job.failure ?? "")) } else {
+                    say(.jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)), isError: true)
+                }
+            }
+        }
+    }
+
+    private func tell(_ failure: OperationFailure, of operation: UnixcornCore.Operation?) {
+        let hint = failure.hint.map { [$0] } ?? []
+        let title = operation?.title ?? Phrase("refused", "refusé")
+        act(on: .ask(Question(title: title, lines: [failure.message] + hint, body: .notice) { _ in .none }))
+    }
+
+    private func askUndo(_ operation: UnixcornCore.Operation?) {
+        guard let operation else { return say(.nothingToUndo, isError: true) }
+        act(
+            on: .ask(
+                Question(
+                    title: .undoQuestion(operation.title), lines: operation.consequence.map { [$0] } ?? [],
+                    body: .confirm(yes: .yes, danger: false, typed: nil)
+                ) { answer in
+                    if case .yes = answer { .submitConfirmed([operation]) } else { .none }
+                }))
+    }
+
+    private func askPasswordIfNeeded() {
+        guard overlay == nil, let host = context.state.hosts.first(where: { $0.connection == .needsPassword }) else { return }
+        act(
+            on: .ask(
+                Question(
+                    title: .passwordFor(SafeText(host.uri)), lines: [], body: .secret
+                ) { answer in
+                    if case .secret(let password) = answer { .password(password) } else { .password(nil) }
+                }))
+    }
+
+    private func feedConsole(_ bytes: [UInt8]) {
+        for index in opened.indices {
+            guard var pane = opened[index] as? ConsolePane else { continue }
+            pane.feed(bytes)
+            opened[index] = pane
+        }
+    }
+
+    private func consoleClosed() {
+        console = nil
+        guard opened.last is ConsolePane else { return }
+        act(on: .back)
+        say(.consoleEnded, isError: false)
+    }
+
+    // MARK: Editing a definition
+
+    private func edit(_ object: ObjectRef, _ answer: LookupAnswer) {
+        guard case .text(let xml) = answer else {
+            if case .failed(let failure) = answer { tell(failure, of: nil) }
+            return
+        }
+        edit(Draft(object: object, text: xml, previous: xml))
+    }
+
+    private func edit(_ draft: Draft) {
+        switch frontEnd.edit(draft.text, draft.object.name.string) {
+        case .unavailable(let why): say(.noEditor(SafeText(why)), isError: true)
+        case .text(let text) where text == draft.previous: say(.notChanged(draft.object.name), isError: false)
+        case .text(let text):
+            self.draft = Draft(object: draft.object, text: text, previous: draft.previous)
+            act(on: .submit([Operation(.guest(.define(xml: text, previous: draft.previous)), on: draft.object)]))
+        }
+    }
+
+    /// libvirt refused the text: nothing is lost, the operator goes on editing or throws it away.
+    private func askAboutDraft(_ draft: Draft, why: SafeText) {
+        refusedDraft = draft
+        act(
+            on: .ask(
+                Question(
+                    title: .definitionRefused(draft.object.name), lines: [Phrase(verbatim: why)],
+                    body: .choice([.editAgain, .throwAway])
+                ) { answer in
+                    if case .chosen(0) = answer { .editRefused } else { .none }
+                }))
+    }
+
+    /// Goes on with the text that libvirt refused.
+    func editRefused() {
+        guard let draft = refusedDraft else { return }
+        refusedDraft = nil
+        edit(draft)
+    }
+}

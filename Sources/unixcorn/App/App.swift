@@ -1,0 +1,110 @@
+import Screen
+import UnixcornCore
+
+/// The console's state and its reactions: keys and mail in, canvases out. It knows no terminal and waits for nothing.
+///
+/// Everything that is done is done by `act(on:)`: panes and actions only return effects.
+final class App {
+    var context: Context
+    let keys: KeyMap
+    let desk: Desk
+    /// What only the front end can do; a screen without a terminal leaves them as they are.
+    var frontEnd = FrontEnd()
+
+    private(set) var place: PaneID
+    /// The main panes that were visited, with their cursors.
+    var mains: [PaneID: any Pane] = [:]
+    /// Panes opened on top of the main one.
+    var opened: [any Pane] = []
+    var overlay: Overlay?
+    /// Keys of a sequence that is not complete.
+    var pending: [Key] = []
+    var toasts = Toasts()
+    /// Jobs that this console asked for, until their end was told.
+    var awaited: [JobID: UnixcornCore.Operation] = [:]
+    /// Texts that libvirt may refuse: kept until it took them.
+    var drafts: [JobID: Draft] = [:]
+    /// The text that was just sent, until its job has a number; and the one that libvirt refused.
+    var draft: Draft?
+    var refusedDraft: Draft?
+    var console: GuestConsole?
+    /// Requests without an answer: what a screen without a terminal waits for.
+    var unanswered = 0
+    var wantsToQuit = false
+
+    init(context: Context, keys: KeyMap, desk: Desk, place: PaneID = .overview) {
+        self.context = context
+        self.keys = keys
+        self.desk = desk
+        self.place = place
+        mains[place] = Panes.entry(place)?.make()
+    }
+
+    /// The pane on screen.
+    var top: any Pane {
+        get { opened.last ?? mains[place] ?? OverviewPane() }
+        set {
+            if opened.isEmpty { mains[place] = newValue } else { opened[opened.count - 1] = newValue }
+        }
+    }
+
+    /// What actions would act on.
+    var subject: Subject { Subject(selected: top.selected(context), context: context) }
+
+    /// The groups of actions in reach, the nearest first.
+    var scopes: [Action.Scope] { subject.scopes + [.list, .general] }
+
+    /// Shows a main pane. What was opened on top of the last one is closed.
+    func go(to id: PaneID) {
+        opened = []
+        place = id
+        if mains[id] == nil, let made = Panes.entry(id)?.make() {
+            mains[id] = made
+            top.update(context)
+            act(on: top.opening(context))
+        }
+        top.update(context)
+    }
+
+    /// Takes one key.
+    func handle(_ key: Key) {
+        if key == .hangUp { wantsToQuit = true }
+        if overlay != nil {
+            handleInOverlay(key)
+            return
+        }
+        if let effect = top.take(key, context) {
+            pending = []
+            act(on: effect)
+            return
+        }
+        switch keys.meaning(of: key, after: pending, in: scopes) {
+        case .more: pending.append(key)
+        case .action(let action):
+            pending = []
+            run(action)
+        case .nothing: pending = []
+        }
+    }
+
+    /// Runs an action on what is selected. The one place where read-only is decided for actions.
+    func run(_ action: Action) {
+        let subject = subject
+        if action.needsWrite, !context.canWrite { return say(.readOnly, isError: true) }
+        if !action.applies(subject) {
+            let name = subject.objects.first?.name
+            return say(name.map { .doesNotApply(action.words, $0) } ?? .nothingSelected, isError: true)
+        }
+        act(on: action.effect(subject))
+    }
+
+    func say(_ words: Phrase, isError: Bool) {
+        toasts.add(context.say(words), isError: isError, until: context.now.adding(seconds: isError ? 12 : 4))
+    }
+
+    /// Moves the clock: toasts go, ages grow. Tells whether anything on screen may look different.
+    func tick(_ now: Moment) {
+        context.now = now
+        toasts.expire(at: now)
+    }
+}

@@ -1,0 +1,26 @@
+import Screen
+import UnixcornCore
+
+/// A session with the site and the app on top of it: what the console, the wall and `screen` have in common.
+struct ConsoleSession {
+    let app: App
+    let mailbox: Mailbox<Mail>
+    let session: SiteSession
+    let configuration: Configuration
+
+    init(_ global: GlobalOptions, _ configuration: Configuration, isDemo: Bool, isWall: Bool = false) throws {
+        self.configuration = configuration
+        let mailbox = Mailbox<Mail>()
+        self.mailbox = mailbox
+        var options = global.sessionOptions(isDemo: isDemo)
+        if isWall { options.isReadOnly = true }
+        let settings = (configuration, options)
+        let session = try waitFor { try await SiteSession(configuration: settings.0, options: settings.1) }
+        self.session = session
+        let context = Context(
+            state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly,
+            glyphs: Glyphs.ofLocale)
+        app = App(context: context, keys: try KeyFile.load(global), desk: Desk(session, mailbox))
+        session.start { state in mailbox.post(.state(state)) }
+    }
+}

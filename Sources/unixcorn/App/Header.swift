@@ -1,0 +1,93 @@
+import Screen
+import UnixcornCore
+
+/// The upper two rows: the host with its figures, and the tabs.
+struct Header {
+    let context: Context
+    let place: PaneID
+    let crumbs: [SafeText]
+
+    func draw(on canvas: inout Canvas) {
+        let width = canvas.bounds.columns
+        canvas.fill(Rect(0, 0, width, 1), Style(.header))
+        let right = drawFigures(on: &canvas, width)
+        drawHost(on: &canvas, upTo: width - right - 1)
+        if canvas.bounds.rows > 1 { drawTabs(on: &canvas, width) }
+    }
+
+    private var host: HostState? { context.state.hosts.first }
+
+    /// The name, the marks, the connection. At the left.
+    private func drawHost(on canvas: inout Canvas, upTo room: Int) {
+        var column = 1
+        func put(_ text: SafeText, _ style: Style) {
+            guard column < room else { return }
+            column += canvas.put(text, at: Point(column, 0), style, width: room - column) + 1
+        }
+        put("unixcorn", Style(.title, [], on: .header))
+        if context.state.isDemo { put(context.say(.demo), Style(.demo, .bold)) }
+        if context.state.isReadOnly || !context.canWrite { put(context.say(.readOnlyMark), Style(.warning, [], on: .header)) }
+        guard let host else { return }
+        put(SafeText(host.facts?.hostname ?? host.id.rawValue), Style(.header, .bold))
+        let (words, role) = connection(of: host)
+        put(words, Style(role, [], on: .header))
+    }
+
+    private func connection(of host: HostState) -> (SafeText, Role) {
+        switch host.connection {
+        case .connected: return (SafeText("● " + host.uri), .running)
+        case .connecting(let since):
+            let seconds = Int(max(0, context.now.seconds(since: since)))
+            return seconds < 1 ? (SafeText("◌ " + host.uri), .paused) : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
+        case .lost: return ("✖ " + context.say(.connectionLost), .critical)
+        case .silent(let since):
+            return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
+        case .needsPassword: return ("? " + context.say(.passwordNeeded), .warning)
+        }
+    }
+
+    /// Load, processors, memory, alerts, clock: from the right, the most needed last to go. Returns the cells used.
+    private func drawFigures(on canvas: inout Canvas, _ width: Int) -> Int {
+        var parts: [(SafeText, Role)] = [(SafeText(context.now.clock), .header)]
+        let alerts = context.state.alerts
+        if let worst = alerts.map(\.severity).max() {
+            parts.append((context.say(.alertCount(alerts.count)), worst == .notice ? .header : worst == .warning ? .warning : .critical))
+        }
+        if let load = host?.load {
+            if load.memoryTotal > 0 {
+                let share = Double(load.memoryUsed) / Double(load.memoryTotal)
+                parts.append((context.say(.memoryShort) + " " + context.percent(share), roleOfShare(share, warning: 0.9)))
+            }
+            if let wait = load.ioWaitShare {
+                parts.append((SafeText("io " + Units.percent(wait)), roleOfShare(wait, warning: 0.2, critical: 0.5)))
+            }
+            if let cpu = load.cpuShare { parts.append((SafeText("cpu " + Units.percent(cpu)), roleOfShare(cpu))) }
+            if let one = load.averages.first {
+                let words = context.say(.load).string + " " + Units.number(one, decimals: 2, context.language)
+                parts.append((SafeText(words), .header))
+            }
+        }
+        var end = width - 1
+        for (text, role) in parts {
+            let start = end - text.width
+            if start < width / 2 - 4 { break }
+            canvas.put(text, at: Point(start, 0), Style(role == .text ? .header : role, [], on: .header))
+            end = start - 2
+        }
+        return width - end
+    }
+
+    private func drawTabs(on canvas: inout Canvas, _ width: Int) {
+        var column = 1
+        for entry in Panes.all {
+            let isHere = entry.id == place
+            let words = context.say(entry.words)
+            guard column + words.width + 2 < width else { break }
+            let text = SafeText(" " + words.string + " ")
+            column += canvas.put(text, at: Point(column, 1), isHere ? Style(.selected, .bold) : Style(.dim)) + 1
+        }
+        guard !crumbs.isEmpty else { return }
+        let trail = SafeText("› " + crumbs.map(\.string).joined(separator: " › "))
+        canvas.put(trail, at: Point(column, 1), Style(.title), width: max(0, width - column - 1))
+    }
+}

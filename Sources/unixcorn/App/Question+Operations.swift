@@ -1,0 +1,22 @@
+import UnixcornCore
+
+extension Question {
+    /// What to ask before these operations are done; nil where nothing can hurt.
+    ///
+    /// What destroys asks for the name (for several objects, their number). What interrupts a service asks for yes.
+    init?(about operations: [UnixcornCore.Operation]) {
+        let destroys = operations.contains { $0.risk == .destroys }
+        let consequences = operations.compactMap(\.consequence)
+        guard let first = operations.first, destroys || !consequences.isEmpty else { return nil }
+        let many = operations.count > 1
+        let names = SafeText(operations.map(\.object.name.string).joined(separator: ", "))
+        let typed = many ? SafeText(String(operations.count)) : first.object.name
+        self.init(
+            title: many ? Phrase.doToMany(operations.count) : first.title,
+            lines: many ? [Phrase(verbatim: names)] + operations.map(\.title).prefix(3) + consequences.prefix(3) : consequences,
+            body: .confirm(yes: first.title, danger: destroys, typed: destroys ? typed : nil)
+        ) { answer in
+            if case .yes = answer { .submitConfirmed(operations) } else { .none }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import UnixcornCore
+
+/// The options that every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The configuration file.", valueName: "file")) var config: String?
+    @Option(help: ArgumentHelp("One host, at this libvirt URI.", valueName: "uri")) var connect: String?
+    @Option(help: ArgumentHelp("Where jobs and journal are kept.", valueName: "folder")) var state: String?
+    @Option(help: ArgumentHelp("A theme by its name, or a theme file.", valueName: "name")) var theme: String?
+    @Flag(help: "Look, change nothing.") var readOnly = false
+    @Flag(help: "Lines of plain text where a screen would be.") var plain = false
+
+    /// The configuration with what these options change. Sets the process's time zone from it.
+    func configuration() throws -> Configuration {
+        var configuration: Configuration
+        do {
+            configuration = try Configuration.load(explicit: config)
+        } catch {
+            throw OperationFailure(area: "configuration", message: Phrase(verbatim: SafeText("\(error)")))
+        }
+        if let connect { configuration = configuration.connecting(to: connect) }
+        if let theme { configuration.theme = theme }
+        if let zone = configuration.timezone {
+            unsafe setenv("TZ", zone, 1)
+            tzset()
+        }
+        return configuration
+    }
+
+    /// What a session is opened with.
+    func sessionOptions(isDemo: Bool = false) -> SessionOptions {
+        var options = SessionOptions()
+        options.isReadOnly = readOnly
+        options.stateDirectory = state
+        options.isDemo = isDemo
+        return options
+    }
+}
+
+extension Configuration {
+    /// The configured language, else that of the environment.
+    var screenLanguage: Language { language ?? Output.language }
+}

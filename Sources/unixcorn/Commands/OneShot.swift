@@ -1,0 +1,144 @@
+import Foundation
+import Screen
+import UnixcornCore
+
+/// A session for one command: opened, its first whole state read, used, closed with the process.
+struct OneShot {
+    let configuration: Configuration
+    let session: SiteSession
+    let state: SiteState
+    var words: Language { configuration.screenLanguage }
+
+    /// Opens the session and waits for the facts, ten seconds at most. Fails where no host could be reached.
+    init(_ global: GlobalOptions) throws {
+        let configuration = try global.configuration()
+        let options = global.sessionOptions()
+        self.configuration = configuration
+        (session, state) = try waitFor {
+            let session = try await SiteSession(configuration: configuration, options: options)
+            return (session, await session.snapshot(timeout: 10))
+        }
+        if let lost = state.hosts.first(where: { !$0.isReached }), !state.hosts.contains(where: \.isReached) {
+            throw lost.failure
+        }
+    }
+
+    /// What screens and reports are written with.
+    var context: Context {
+        Context(state: state, now: .now, language: words, canWrite: true, glyphs: .ascii)
+    }
+
+    // MARK: Objects by name
+
+    func guest(_ name: String) throws -> (HostState, Guest) {
+        try find(name, in: \.guests, { $0.name == name || $0.id.rawValue == name }, .noSuchGuest(SafeText(name)))
+    }
+
+    func pool(_ name: String) throws -> (host: HostState, pool: Pool) {
+        try find(name, in: \.pools, { $0.name == name || $0.id.rawValue == name }, .noSuchPool(SafeText(name)))
+    }
+
+    func network(_ name: String) throws -> (HostState, Network) {
+        try find(name, in: \.networks, { $0.name == name || $0.id.rawValue == name }, .noSuchNetwork(SafeText(name)))
+    }
+
+    func volume(_ name: String, in poolName: String) throws -> (object: ObjectRef, volume: Volume) {
+        let (host, pool) = try pool(poolName)
+        guard let found = host.volumes[pool.id]?.first(where: { $0.name == name }) else {
+            throw OperationFailure(area: "usage", message: .noSuchVolume(SafeText(name), SafeText(poolName)))
+        }
+        return (.volume(host: host.id, pool: pool.id, poolName: pool.name, name: found.name), found)
+    }
+
+    func object(_ guestName: String) throws -> ObjectRef {
+        let (host, found) = try guest(guestName)
+        return .guest(host: host.id, id: found.id, name: found.name)
+    }
+
+    func operation(_ deed: GuestDeed, on guestName: String) throws -> UnixcornCore.Operation {
+        Operation(.guest(deed), on: try object(guestName))
+    }
+
+    private func find<T>(
+        _ name: String, in path: KeyPath<HostState, [T]>, _ matches: (T) -> Bool, _ missing: Phrase
+    ) throws -> (HostState, T) {
+        let found = state.hosts.flatMap { host in host[keyPath: path].filter(matches).map { (host, $0) } }
+        guard found.count <= 1 else {
+            throw OperationFailure(area: "usage", message: .ambiguous(SafeText(name)), hint: .useUUID)
+        }
+        guard let one = found.first else { throw OperationFailure(area: "usage", message: missing) }
+        return one
+    }
+
+    // MARK: Deeds
+
+    /// Asks where it must, does one after the other, and throws the first failure.
+    func perform(_ operations: [UnixcornCore.Operation], isConfirmed: Bool) throws {
+        for operation in operations {
+            if !isConfirmed, let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil) {
+                print(consequence(words))
+                guard asks(Phrase(operation.title.english + "?", operation.title.french + " ?")) else {
+                    throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
+                }
+            }
+            let job = try waitFor { try await session.perform(operation) }
+            switch job.state {
+            case .done: print(Phrase.jobDone(operation.title)(words))
+            default: throw OperationFailure(area: "libvirt", message: .jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)))
+            }
+        }
+    }
+
+    func undoable() throws -> UnixcornCore.Operation? { try waitFor { await session.undoable() } }
+
+    /// Yes or no on the terminal; without a terminal: no.
+    func asks(_ question: Phrase) -> Bool {
+        guard isatty(STDIN_FILENO) == 1 else { return false }
+        print(question(words), terminator: words == .french ? " [o/N] " : " [y/N] ")
+        let answer = readLine()?.lowercased() ?? ""
+        return ["y", "yes", "o", "oui"].contains(answer)
+    }
+
+    /// The text that answers a lookup.
+    func text(_ lookup: Lookup) throws -> String {
+        switch try waitFor({ await session.look(up: lookup) }) {
+        case .text(let text): return text
+        case .journal: return ""
+        case .failed(let failure): throw failure
+        }
+    }
+}
+
+extension HostState {
+    /// Whether facts of it were read.
+    var isReached: Bool { if case .connected = connection { true } else { false } }
+
+    /// Why it was not reached, as a failure of a command.
+    var failure: OperationFailure {
+        let name = SafeText(uri)
+        return switch connection {
+        case .lost(_, let why, _): OperationFailure(area: "libvirt", message: .notReached(name, SafeText(why)), hint: .tryDoctor)
+        case .needsPassword: OperationFailure(area: "libvirt", message: .notReached(name, "password"), hint: .tryDoctor)
+        default: OperationFailure(area: "libvirt", message: .noAnswer(name), hint: .tryDoctor)
+        }
+    }
+}
+
+extension Phrase {
+    static func noSuchGuest(_ name: SafeText) -> Phrase { Phrase("no guest is called \(name)", "aucune machine ne s’appelle \(name)") }
+    static func noSuchPool(_ name: SafeText) -> Phrase { Phrase("no pool is called \(name)", "aucune réserve ne s’appelle \(name)") }
+    static func noSuchNetwork(_ name: SafeText) -> Phrase { Phrase("no network is called \(name)", "aucun réseau ne s’appelle \(name)") }
+    static func noSuchHost(_ name: SafeText) -> Phrase { Phrase("no host is called \(name)", "aucun hôte ne s’appelle \(name)") }
+    static func noSuchVolume(_ name: SafeText, _ pool: SafeText) -> Phrase {
+        Phrase("pool \(pool) has no volume \(name)", "la réserve \(pool) n’a pas de volume \(name)")
+    }
+    static func ambiguous(_ name: SafeText) -> Phrase { Phrase("several are called \(name)", "plusieurs s’appellent \(name)") }
+    static let useUUID = Phrase("say which by its UUID", "précisez par son UUID")
+    static let nothingDone = Phrase("nothing was done", "rien n’a été fait")
+    static let sayYes = Phrase("say --yes to do it without a question", "dites --yes pour le faire sans question")
+    static func notReached(_ uri: SafeText, _ why: SafeText) -> Phrase {
+        Phrase("\(uri) could not be opened: \(why)", "\(uri) n’a pas pu être ouvert : \(why)")
+    }
+    static func noAnswer(_ uri: SafeText) -> Phrase { Phrase("\(uri) does not answer", "\(uri) ne répond pas") }
+    static let tryDoctor = Phrase("unixcorn doctor says what is wrong", "unixcorn doctor dit ce qui ne va pas")
+}

@@ -1,0 +1,41 @@
+import Foundation
+import UnixcornCore
+
+/// Standard output and error of the commands.
+enum Output {
+    static func complain(_ text: String) {
+        FileHandle.standardError.write(Data(("unixcorn: " + text + "\n").utf8))
+    }
+
+    /// A failure: its sentence, then what to do next.
+    static func complain(_ failure: OperationFailure) {
+        complain(failure.message(language).string)
+        if let hint = failure.hint { FileHandle.standardError.write(Data(("  " + hint(language).string + "\n").utf8)) }
+    }
+
+    /// The language of the environment, for what is said before a configuration is read.
+    static var language: Language {
+        let environment = ProcessInfo.processInfo.environment
+        return Language(locale: environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? "")
+    }
+
+    /// JSON with sorted keys, sizes in bytes, times in ISO 8601 with zone.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// Columns of text, each as wide as its widest cell.
+    static func table(_ heads: [SafeText], _ rows: [[SafeText]]) {
+        let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].width }.max() ?? 0 }
+        for row in [heads] + rows {
+            var line = ""
+            for (column, cell) in row.enumerated() {
+                line += cell.string
+                if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - cell.width + 2) }
+            }
+            print(line)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import UnixcornCore
+
+/// `unixcorn`: without a noun, the console. Synchronous: the console's loop runs on the main thread.
+struct Root: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unixcorn", abstract: "Operations console for a hosting server.", version: Version.text,
+        subcommands: [
+            DemoCommand.self, WallCommand.self, ScreenCommand.self, DoctorCommand.self, GuestCommand.self, StorageCommand.self,
+            NetworkCommand.self, HostCommand.self, JobCommand.self, JournalCommand.self, UndoCommand.self, KeysCommand.self,
+            ConfigCommand.self,
+        ])
+
+    /// The nouns, to tell a screen from a command before the parser runs.
+    static var commandNames: Set<String> { Set(configuration.subcommands.compactMap { $0.configuration.commandName }) }
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws { try ConsoleRun(global, isDemo: false).run() }
+}
+
+enum Version {
+    static let text = "0.1.0"
+}
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "The console on a made-up site. Nothing real is touched.")
+    @OptionGroup var global: GlobalOptions
+    func run() throws { try ConsoleRun(global, isDemo: true).run() }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Screen
+import UnixcornCore
+
+struct ScreenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "screen", abstract: "Print one screen as text, without a terminal.")
+    @OptionGroup var global: GlobalOptions
+    @Option(help: "Columns and rows: 100x30.") var size = "80x24"
+    @Option(help: "Keys to press first, by name: \"g v down enter\".") var keys = ""
+    @Flag(help: "On the made-up site of `demo`.") var demo = false
+    @Flag(help: "With the theme's colours, as escape sequences.") var colour = false
+
+    func run() throws {
+        let parts = size.split(separator: "x").compactMap { Int($0) }
+        guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else {
+            throw ValidationError("--size: “\(size)” is not a size: try 80x24")
+        }
+        let pressed = try keys.split(separator: " ").map { name in
+            guard let key = Key(name: String(name)) else { throw ValidationError("--keys: no key is called “\(name)”") }
+            return key
+        }
+        let configuration = try global.configuration()
+        let theme = colour ? try Themes.load(configuration.theme) : nil
+        let console = try ConsoleSession(global, configuration, isDemo: demo)
+        let screen = Headless(app: console.app, mailbox: console.mailbox, size: Size(parts[0], parts[1]))
+        screen.settle(until: { $0.context.state.isComplete }, seconds: 10)
+        for key in pressed { screen.press(key) }
+        let canvas = screen.draw()
+        print(theme.map { canvas.coloured { $0.look(of: $1) }($0) } ?? canvas.text)
+    }
+}

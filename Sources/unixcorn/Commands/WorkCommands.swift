@@ -1,0 +1,161 @@
+import ArgumentParser
+import Foundation
+import UnixcornCore
+
+struct JobCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "job", abstract: "Jobs, running and ended.", subcommands: [List.self, Show.self, Cancel.self, Run.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Running jobs, then the last ended ones.")
+        @OptionGroup var global: GlobalOptions
+        @Flag(help: "As JSON.") var json = false
+
+        func run() throws {
+            let work = try WorkOnly(global)
+            let jobs = try work.jobs()
+            if json { return try Output.json(jobs.map { JobReport($0) }) }
+            Output.table(
+                ["NO", "STATE", "ASKED", "BY", "WHAT", "AT"].map { SafeText($0) },
+                jobs.map { job in
+                    [
+                        SafeText(String(job.id.rawValue)), SafeText(job.state.rawValue), SafeText(job.createdAt.dateAndTime), job.by.name,
+                        job.operation.title(work.language), SafeText(job.failure ?? job.phase),
+                    ]
+                })
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "One job and its log.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its number.") var id: Int64
+        @Flag(help: "As JSON.") var json = false
+
+        func run() throws {
+            let work = try WorkOnly(global)
+            let job = try work.job(JobID(rawValue: id))
+            if json { return try Output.json(JobReport(job)) }
+            print("\(job.operation.title(work.language)): \(job.state.rawValue) \(SafeText(job.failure ?? job.phase))")
+            for line in SafeText.lines(of: try work.log(job.id)) { print(line) }
+        }
+    }
+
+    struct Cancel: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Ask a running job to stop.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its number.") var id: Int64
+        func run() throws { try WorkOnly(global).cancel(JobID(rawValue: id)) }
+    }
+
+    struct Run: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "What a detached job runs.", shouldDisplay: false)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its number.") var id: Int64
+        func run() throws { try Worker.run(JobID(rawValue: id), global) }
+    }
+}
+
+struct JournalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "What was done, by whom.", subcommands: [List.self, Verify.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The newest lines, newest first.")
+        @OptionGroup var global: GlobalOptions
+        @Option(help: "How many.") var limit = 100
+        @Flag(help: "As JSON.") var json = false
+
+        func run() throws {
+            let work = try WorkOnly(global)
+            let entries = try work.entries(limit)
+            if json { return try Output.json(entries.map { EntryReport($0, work.language) }) }
+            Output.table(
+                ["NO", "WHEN", "KIND", "RESULT", "BY", "WHAT"].map { SafeText($0) },
+                entries.map { entry in
+                    [
+                        SafeText(String(entry.id)), SafeText(entry.at.dateAndTime), SafeText(entry.kind.rawValue),
+                        SafeText(entry.result?.rawValue ?? ""), entry.by.name,
+                        entry.operation?.title(work.language) ?? SafeText(entry.message),
+                    ]
+                })
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Find altered, missing and cut lines.")
+        @OptionGroup var global: GlobalOptions
+        @Option(help: "Look for journal heads in this file instead of the system's log.") var syslog: String?
+        @Flag(help: "As JSON.") var json = false
+
+        func run() throws {
+            let work = try WorkOnly(global)
+            let faults = try work.verify(syslog: syslog)
+            if json { try Output.json(faults.map { $0(work.language).string }) } else {
+                for fault in faults { print(fault(work.language)) }
+                if faults.isEmpty { print(Phrase("the journal is whole", "le journal est entier")(work.language)) }
+            }
+            if !faults.isEmpty { throw ExitCode.failure }
+        }
+    }
+}
+
+struct UndoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Undo the last action that has a way back.")
+    @OptionGroup var global: GlobalOptions
+    @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
+
+    func run() throws {
+        let site = try OneShot(global)
+        guard let operation = try site.undoable() else {
+            throw OperationFailure(area: "state", message: .nothingToUndo)
+        }
+        guard yes || site.asks(.undoQuestion(operation.title)) else { return }
+        try site.perform([operation], isConfirmed: true)
+    }
+}
+
+/// A job as JSON.
+struct JobReport: Encodable {
+    var id: Int64
+    var state, title, phase, user, createdAt: String
+    var endedAt, failure: String?
+    var progress: Double?
+    var detached: Bool
+
+    init(_ job: Job) {
+        id = job.id.rawValue
+        state = job.state.rawValue
+        title = job.operation.title.english
+        phase = job.phase
+        user = job.by.user
+        createdAt = job.createdAt.iso8601
+        endedAt = job.endedAt?.iso8601
+        failure = job.failure
+        progress = job.progress
+        detached = job.isDetached
+    }
+}
+
+/// A line of the journal as JSON.
+struct EntryReport: Encodable {
+    var id: Int64
+    var at, kind, title, message, digest: String
+    var result: String?
+    var intent, job: Int64?
+    var by: Operator
+
+    init(_ entry: JournalEntry, _ language: Language) {
+        id = entry.id
+        at = entry.at.iso8601
+        kind = entry.kind.rawValue
+        title = entry.operation?.title.english ?? ""
+        message = entry.message
+        digest = entry.digest
+        result = entry.result?.rawValue
+        intent = entry.intent
+        job = entry.job?.rawValue
+        by = entry.by
+    }
+}

@@ -1,0 +1,35 @@
+import Screen
+import UnixcornCore
+
+/// One column of a list: its head, its room, what stands in it, how rows are sorted by it.
+struct ListColumn<Row: Sendable>: Sendable {
+    let id: String
+    let head: Phrase
+    /// Cells it needs at least.
+    let width: Int
+    /// Its share of the room that is left; 0: it keeps its width.
+    let grows: Int
+    let isNumber: Bool
+    /// Narrow screens drop the columns with the smallest numbers.
+    let priority: Int
+    let text: @Sendable (Row, Context) -> SafeText
+    let style: (@Sendable (Row, Context) -> Style)?
+    /// Whether the first stands before the second; nil: rows are not sorted by this column.
+    let before: (@Sendable (Row, Row) -> Bool)?
+
+    init(
+        _ id: String, _ head: Phrase, width: Int, grows: Int = 0, isNumber: Bool = false, priority: Int,
+        text: @escaping @Sendable (Row, Context) -> SafeText, style: (@Sendable (Row, Context) -> Style)? = nil,
+        before: (@Sendable (Row, Row) -> Bool)? = nil
+    ) {
+        self.id = id
+        self.head = head
+        self.width = width
+        self.grows = grows
+        self.isNumber = isNumber
+        self.priority = priority
+        self.text = text
+        self.style = style
+        self.before = before
+    }
+}

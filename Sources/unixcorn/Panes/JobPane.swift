@@ -1,0 +1,51 @@
+import Screen
+import UnixcornCore
+
+/// One job: what it does, how far it is, its log.
+struct JobPane: Pane {
+    let id: JobID
+    private var view = TextView()
+
+    init(id: JobID) { self.id = id }
+
+    func title(_ context: Context) -> SafeText { context.say(Phrase("job \(id.rawValue)", "tâche \(id.rawValue)")) }
+    func opening(_ context: Context) -> Effect { .look(.jobLog(id)) }
+    func selected(_ context: Context) -> [Selected] { [.job(id)] }
+    mutating func update(_ context: Context) {}
+
+    mutating func receive(_ answer: LookupAnswer, to lookup: Lookup, _ context: Context) {
+        guard lookup == .jobLog(id) else { return }
+        view.show(answer.lines(context), follow: true)
+    }
+
+    mutating func take(_ key: Key, _ context: Context) -> Effect? {
+        view.take(key, rows: max(1, context.size.rows - 8)) ? Effect.none : nil
+    }
+
+    mutating func perform(_ command: PaneCommand, _ context: Context) -> Effect {
+        if command == .enter { return .look(.jobLog(id)) }
+        view.perform(command, rows: max(1, context.size.rows - 8))
+        return .none
+    }
+
+    mutating func draw(_ context: Context, on canvas: inout Canvas) {
+        guard let job = context.state.jobs.first(where: { $0.id == id }) else {
+            canvas.put(context.say(Phrase("this job is no longer kept", "cette tâche n’est plus gardée")), at: Point(1, 0), Style(.dim))
+            return
+        }
+        let facts: [Fact] = [
+            Fact(label: Phrase("what", "quoi"), value: context.say(job.operation.title), style: Style(.text, .bold)),
+            Fact(label: Phrase("state", "état"), value: context.state(job.look), style: Style(job.look.role)),
+            Fact(label: Phrase("at", "étape"), value: SafeText(job.failure ?? job.phase)),
+            Fact(label: Phrase("progress", "avancement"), value: context.percent(job.progress)),
+            Fact(label: Phrase("asked", "demandé"), value: SafeText("\(job.createdAt.iso8601)  \(job.by.name)")),
+            Fact(label: Phrase("ended", "fini"), value: SafeText(job.endedAt?.iso8601 ?? "-")),
+        ]
+        let (upper, lower) = canvas.bounds.splitTop(facts.count + 1)
+        drawFacts(facts, context, in: upper.inset(1, 0), on: &canvas)
+        canvas.within(lower) { canvas in
+            Frame(title: context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)")), note: "").draw(on: &canvas)
+            canvas.within(canvas.bounds.inset(1, 1)) { view.draw(on: &$0) }
+        }
+    }
+}

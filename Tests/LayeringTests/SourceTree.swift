@@ -1,0 +1,32 @@
+import Foundation
+
+/// The project's Swift files, found from this file's own place.
+struct SourceTree {
+    struct File {
+        let module: String
+        let name: String
+        let text: String
+        var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+        /// The modules that it imports.
+        var imports: Set<String> {
+            Set(
+                lines.compactMap { line in
+                    let words = line.split(separator: " ").filter { !$0.hasPrefix("@") && $0 != "public" }
+                    return words.count >= 2 && words[0] == "import" ? String(words[1]) : nil
+                })
+        }
+    }
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static let sources: [File] = {
+        let folder = root.appendingPathComponent("Sources")
+        let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
+            guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else { return nil }
+            return File(module: String(name.prefix { $0 != "/" }), name: name, text: text)
+        }
+    }()
+}
