@@ -1,0 +1,3 @@
+/// What only a guest's XML tells.
+struct GuestDescription: Sendable, Equatable {
+}
