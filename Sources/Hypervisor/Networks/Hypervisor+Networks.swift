@@ -14,7 +14,7 @@ extension Hypervisor {
             "virConnectListAllNetworks", uri, fetch: { virConnectListAllNetworks(connection, &$0, 0) },
             free: virNetworkFree
         ) { handle throws(VirtError) -> Network? in
-            do throws(VirtError) { return try describeNetwork(handle) } catch where error.code == .noNetwork {
+            do throws(VirtError) { return try describeNetwork(handle) } catch  where error.code == .noNetwork {
                 return nil
             }
         }

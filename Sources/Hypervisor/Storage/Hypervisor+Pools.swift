@@ -14,7 +14,7 @@ extension Hypervisor {
             "virConnectListAllStoragePools", uri,
             fetch: { virConnectListAllStoragePools(connection, &$0, 0) }, free: virStoragePoolFree
         ) { handle throws(VirtError) -> Pool? in
-            do throws(VirtError) { return try describePool(handle) } catch where error.code == .noStoragePool {
+            do throws(VirtError) { return try describePool(handle) } catch  where error.code == .noStoragePool {
                 return nil
             }
         }
