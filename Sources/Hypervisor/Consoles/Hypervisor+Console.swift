@@ -10,23 +10,20 @@ extension Hypervisor {
     ///   `.operationDenied` on a read-only connection, `.noSupport` where the driver has no consoles.
     public func openConsole(of guest: GuestID, alias: String?, force: Bool) throws(VirtError) -> ConsoleStream {
         let connection = try connection()
-        let domain = try check(
-            "virDomainLookupByUUIDString", guest.rawValue,
-            pointer: { virDomainLookupByUUIDString(connection, guest.rawValue) })
-        defer { virDomainFree(domain) }
-        let name = text(virDomainGetName(domain))
-        let stream = StreamHandle(
-            pointer: try check(
-                "virStreamNew", name, pointer: { virStreamNew(connection, VIR_STREAM_NONBLOCK.rawValue) }))
-        let flags = VIR_DOMAIN_CONSOLE_SAFE.rawValue | (force ? VIR_DOMAIN_CONSOLE_FORCE.rawValue : 0)
-        let line = ConsoleLine(object: name)
-        do throws(VirtError) {
-            try check("virDomainOpenConsole", name) { virDomainOpenConsole(domain, alias, stream.pointer, flags) }
-            try line.attach(stream)
-        } catch {
-            stream.abandon()
-            throw error
+        return try withGuest(guest) { domain, name throws(VirtError) in
+            let stream = StreamHandle(
+                pointer: try check(
+                    "virStreamNew", name, pointer: { virStreamNew(connection, VIR_STREAM_NONBLOCK.rawValue) }))
+            let flags = VIR_DOMAIN_CONSOLE_SAFE.rawValue | (force ? VIR_DOMAIN_CONSOLE_FORCE.rawValue : 0)
+            let line = ConsoleLine(object: name)
+            do throws(VirtError) {
+                try check("virDomainOpenConsole", name) { virDomainOpenConsole(domain, alias, stream.pointer, flags) }
+                try line.attach(stream)
+            } catch {
+                stream.abandon()
+                throw error
+            }
+            return ConsoleStream(line: line)
         }
-        return ConsoleStream(line: line)
     }
 }
