@@ -57,3 +57,8 @@ func lastError(_ call: String, _ object: String) -> VirtError {
         code: .init(rawValue: error.code), domain: error.domain,
         message: error.message.map { String(cString: $0) } ?? "", call: call, object: object)
 }
+
+extension String {
+    /// A C string that libvirt keeps, copied; empty for NULL.
+    init(c pointer: UnsafePointer<CChar>?) { self = pointer.map { String(cString: $0) } ?? "" }
+}

@@ -69,11 +69,6 @@ private func request(_ credential: virConnectCredential) -> CredentialRequest {
         default: .text
         }
     return CredentialRequest(
-        kind: kind, prompt: text(credential.prompt), challenge: text(credential.challenge),
-        suggestion: text(credential.defresult))
-}
-
-/// A C string that libvirt keeps, copied; empty for NULL.
-func text(_ pointer: UnsafePointer<CChar>?) -> String {
-    pointer.map { String(cString: $0) } ?? ""
+        kind: kind, prompt: String(c: credential.prompt), challenge: String(c: credential.challenge),
+        suggestion: String(c: credential.defresult))
 }

@@ -33,12 +33,15 @@ extension Hypervisor {
         -> ConnectionHandle
     {
         let flags = access == .readOnly ? VIR_CONNECT_RO.rawValue : 0
-        let pointer = try check("virConnectOpenAuth", uri, pointer: {
-            withCredentials(ask) { auth in virConnectOpenAuth(quiet(uri), auth, flags) }
-        })
+        let pointer = try check(
+            "virConnectOpenAuth", uri,
+            pointer: {
+                withCredentials(ask) { auth in virConnectOpenAuth(quiet(uri), auth, flags) }
+            })
         let handle = ConnectionHandle(pointer: pointer, sink: EventSink())
         // Refused by in-process drivers, which cannot lose their daemon.
         virConnectSetKeepAlive(pointer, 1, 3)
+        try handle.listenToClosing(uri)
         return handle
     }
 

@@ -21,6 +21,7 @@ public actor Hypervisor {
     var handle: ConnectionHandle?
     /// What was read from each guest's XML, kept until it may have changed.
     var descriptions: [GuestID: GuestDescription] = [:]
+    var isListening = false
     /// Found once by asking.
     var knownOffers: HostFacts.Offers?
 

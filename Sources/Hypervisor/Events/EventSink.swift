@@ -7,6 +7,8 @@ final class EventSink: Sendable {
         var streams: [Int: AsyncStream<HypervisorEvent>.Continuation] = [:]
         var next = 0
         var isFinished = false
+        /// Guests whose XML may have changed since the last list.
+        var touched: Set<GuestID> = []
     }
 
     /// Events that a slow reader may leave waiting; past that the oldest are lost.
@@ -31,7 +33,18 @@ final class EventSink: Sendable {
     }
 
     func yield(_ event: HypervisorEvent) {
-        for continuation in state.withLock({ Array($0.streams.values) }) { continuation.yield(event) }
+        let streams = state.withLock { state in
+            if case .guest(let id, _, let change) = event, change.altersDescription { state.touched.insert(id) }
+            return Array(state.streams.values)
+        }
+        for continuation in streams { continuation.yield(event) }
+    }
+
+    func takeTouched() -> Set<GuestID> {
+        state.withLock { state in
+            defer { state.touched = [] }
+            return state.touched
+        }
     }
 
     func finish() {

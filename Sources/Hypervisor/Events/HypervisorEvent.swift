@@ -45,3 +45,13 @@ public enum HypervisorEvent: Sendable, Equatable {
         case error, endOfFile, keepalive, client, other
     }
 }
+
+extension HypervisorEvent.GuestChange {
+    /// Whether the guest's XML is another one now.
+    var altersDescription: Bool {
+        switch self {
+        case .rebooted, .diskError, .deviceRemovalFailed: false
+        default: true
+        }
+    }
+}

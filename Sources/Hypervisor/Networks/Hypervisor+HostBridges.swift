@@ -32,14 +32,14 @@ extension Hypervisor {
 
     /// Nil for an interface that is no bridge, or that went away.
     private func describeBridge(_ handle: OpaquePointer) throws(VirtError) -> HostBridge? {
-        let name = text(virInterfaceGetName(handle))
+        let name = String(c: virInterfaceGetName(handle))
         do throws(VirtError) {
             let xml = try element(
                 try check("virInterfaceGetXMLDesc", name, string: { virInterfaceGetXMLDesc(handle, 0) }),
                 "virInterfaceGetXMLDesc", name)
             guard xml["@type"] == "bridge" else { return nil }
             var bridge = HostBridge(name: name)
-            bridge.mac = text(virInterfaceGetMACString(handle))
+            bridge.mac = String(c: virInterfaceGetMACString(handle))
             bridge.ports = xml.all("bridge/interface").compactMap { $0.attribute("name") }
             bridge.addresses = xml.all("protocol/ip").compactMap { ip in
                 ip.attribute("address").map { $0 + (ip.attribute("prefix").map { "/" + $0 } ?? "") }

@@ -14,7 +14,7 @@ extension Hypervisor {
             "virConnectListAllNetworks", uri, fetch: { virConnectListAllNetworks(connection, &$0, 0) },
             free: virNetworkFree
         ) { handle throws(VirtError) -> Network? in
-            do throws(VirtError) { return try describeNetwork(handle) } catch where error.code == .noNetwork {
+            do throws(VirtError) { return try describeNetwork(handle) } catch  where error.code == .noNetwork {
                 return nil
             }
         }
@@ -65,14 +65,13 @@ extension Hypervisor {
             "virNetworkLookupByUUIDString", id.rawValue,
             pointer: { virNetworkLookupByUUIDString(connection, id.rawValue) })
         defer { virNetworkFree(handle) }
-        return try body(handle, text(virNetworkGetName(handle)))
+        return try body(handle, String(c: virNetworkGetName(handle)))
     }
 
     private func describeNetwork(_ handle: OpaquePointer) throws(VirtError) -> Network {
-        let name = text(virNetworkGetName(handle))
-        let id = try uuid("virNetworkGetUUIDString", name) { virNetworkGetUUIDString(handle, $0) }
+        let name = String(c: virNetworkGetName(handle))
         let xml = try check("virNetworkGetXMLDesc", name, string: { virNetworkGetXMLDesc(handle, 0) })
-        var network = Network(id: NetworkID(rawValue: id), name: name)
+        var network = Network(id: NetworkID(rawValue: uuidText { virNetworkGetUUIDString(handle, $0) }), name: name)
         network.read(try element(xml, "virNetworkGetXMLDesc", name))
         network.isActive = try check("virNetworkIsActive", name) { virNetworkIsActive(handle) } != 0
         network.isPersistent = try check("virNetworkIsPersistent", name) { virNetworkIsPersistent(handle) } != 0
@@ -107,7 +106,8 @@ extension Hypervisor {
 extension Lease {
     fileprivate init(_ lease: virNetworkDHCPLease) {
         self.init(
-            mac: text(lease.mac), address: text(lease.ipaddr), hostname: lease.hostname.map { String(cString: $0) },
+            mac: String(c: lease.mac), address: String(c: lease.ipaddr),
+            hostname: lease.hostname.map { String(cString: $0) },
             // 0 is a lease without end.
             expiresAt: lease.expirytime > 0 ? Moment(seconds: lease.expirytime) : nil)
     }

@@ -10,14 +10,6 @@ func element(_ xml: String, _ call: String, _ object: String) throws(VirtError) 
     }
 }
 
-/// A UUID in text form, from one of libvirt's `...GetUUIDString` functions.
-func uuid(_ call: String, _ object: String, _ get: (UnsafeMutablePointer<CChar>?) -> Int32) throws(VirtError) -> String
-{
-    var buffer = [CChar](repeating: 0, count: Int(VIR_UUID_STRING_BUFLEN))
-    try check(call, object) { buffer.withUnsafeMutableBufferPointer { get($0.baseAddress) } }
-    return String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}
-
 extension VirtError.Code {
     /// `VIR_ERR_NO_NETWORK`: the network vanished.
     public static let noNetwork = VirtError.Code(rawValue: 43)

@@ -14,7 +14,7 @@ extension Hypervisor {
             "virConnectListAllStoragePools", uri,
             fetch: { virConnectListAllStoragePools(connection, &$0, 0) }, free: virStoragePoolFree
         ) { handle throws(VirtError) -> Pool? in
-            do throws(VirtError) { return try describePool(handle) } catch where error.code == .noStoragePool {
+            do throws(VirtError) { return try describePool(handle) } catch  where error.code == .noStoragePool {
                 return nil
             }
         }
@@ -71,14 +71,14 @@ extension Hypervisor {
             "virStoragePoolLookupByUUIDString", id.rawValue,
             pointer: { virStoragePoolLookupByUUIDString(connection, id.rawValue) })
         defer { virStoragePoolFree(handle) }
-        return try body(handle, text(virStoragePoolGetName(handle)))
+        return try body(handle, String(c: virStoragePoolGetName(handle)))
     }
 
     /// Four questions and the XML; name and UUID are in the handle.
     private func describePool(_ handle: OpaquePointer) throws(VirtError) -> Pool {
-        let name = text(virStoragePoolGetName(handle))
+        let name = String(c: virStoragePoolGetName(handle))
         let xml = try check("virStoragePoolGetXMLDesc", name, string: { virStoragePoolGetXMLDesc(handle, 0) })
-        var pool = Pool(id: PoolID(rawValue: try poolUUID(handle, name)), name: name)
+        var pool = Pool(id: PoolID(rawValue: uuidText { virStoragePoolGetUUIDString(handle, $0) }), name: name)
         pool.read(try element(xml, "virStoragePoolGetXMLDesc", name))
         var info = virStoragePoolInfo()
         try check("virStoragePoolGetInfo", name) { virStoragePoolGetInfo(handle, &info) }
@@ -95,10 +95,6 @@ extension Hypervisor {
             pool.volumeCount = Int(count)
         }
         return pool
-    }
-
-    private func poolUUID(_ handle: OpaquePointer, _ name: String) throws(VirtError) -> String {
-        try uuid("virStoragePoolGetUUIDString", name) { virStoragePoolGetUUIDString(handle, $0) }
     }
 }
 

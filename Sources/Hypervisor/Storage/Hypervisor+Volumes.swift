@@ -103,7 +103,7 @@ extension Hypervisor {
 
     /// What the handle itself knows, without a question to the daemon.
     private func bareVolume(_ handle: OpaquePointer, of pool: PoolID) -> Volume {
-        Volume(key: text(virStorageVolGetKey(handle)), pool: pool, name: text(virStorageVolGetName(handle)))
+        Volume(key: String(c: virStorageVolGetKey(handle)), pool: pool, name: String(c: virStorageVolGetName(handle)))
     }
 }
 
