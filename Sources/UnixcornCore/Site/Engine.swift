@@ -1,0 +1,63 @@
+/// Folds what the sources publish into the next `SiteState`. Owns nothing else.
+///
+/// A change after a quiet moment is published at once; a burst is drawn together into one state every 50 ms.
+public actor Engine {
+    /// Seconds between two published states, at the least.
+    static let interval = 0.05
+
+    private var state: SiteState
+    private let rules: AlertRules
+    private let clock: @Sendable () -> Moment
+    private let publish: @Sendable (SiteState) -> Void
+    private var lastPublished: ContinuousClock.Instant?
+    private var pending: Task<Void, Never>?
+
+    /// - Parameters:
+    ///   - start: what is known before any source has spoken.
+    ///   - clock: the time that states carry; another than the wall clock only for golden screens.
+    ///   - publish: called with each new state, one at a time. Must not block.
+    public init(
+        start: SiteState, alerts: AlertRules, clock: @escaping @Sendable () -> Moment = { .now },
+        publish: @escaping @Sendable (SiteState) -> Void
+    ) {
+        state = start
+        rules = alerts
+        self.clock = clock
+        self.publish = publish
+    }
+
+    /// The state as it is, published or not.
+    public var current: SiteState { state }
+
+    /// Takes what a source found.
+    public func fold(_ updates: [SourceUpdate]) {
+        guard !updates.isEmpty else { return }
+        for update in updates { state.fold(update) }
+        publishSoon()
+    }
+
+    /// Publishes what is there, whatever has changed.
+    public func publishNow() {
+        pending?.cancel()
+        pending = nil
+        lastPublished = .now
+        state.serial += 1
+        state.at = clock()
+        state.alerts = rules.alerts(for: state)
+        publish(state)
+    }
+
+    private func publishSoon() {
+        guard pending == nil else { return }
+        let due = lastPublished.map { $0 + .seconds(Engine.interval) } ?? .now
+        if due <= .now {
+            publishNow()
+        } else {
+            pending = Task { [weak self] in
+                // Cancelled: somebody else has published meanwhile.
+                guard (try? await Task.sleep(until: due)) != nil else { return }
+                await self?.publishNow()
+            }
+        }
+    }
+}
