@@ -1,0 +1,16 @@
+package import Text
+
+extension Phrase {
+    package static let cancel = Phrase("Cancel", "Annuler")
+    package static let close = Phrase("Close", "Fermer")
+    package static let nothingMatches = Phrase("Nothing matches.", "Rien ne correspond.")
+    package static let scrollForMore = Phrase("more: PgDn", "suite : PgSuiv")
+
+    package static func typeToConfirm(_ name: SafeText) -> Phrase {
+        Phrase("Type \(name.string) to confirm:", "Tapez \(name.string) pour confirmer :")
+    }
+
+    package static func nameDiffers(_ name: SafeText) -> Phrase {
+        Phrase("That is not \(name.string).", "Ce n'est pas \(name.string).")
+    }
+}
