@@ -13,6 +13,8 @@ public struct Network: Sendable, Equatable, Codable, Identifiable {
     public var forwarding: String = ""
     /// The host's addresses on it, with prefix: `192.168.122.1/24`.
     public var addresses: [String] = []
+    /// Whether libvirt gives out addresses on it (`<dhcp>`).
+    public var servesAddresses = false
     public var leases: [Lease] = []
 
     public init(id: NetworkID, name: String) {

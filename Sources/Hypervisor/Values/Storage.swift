@@ -19,7 +19,16 @@ public struct Pool: Sendable, Equatable, Codable, Identifiable {
     public var capacity: UInt64 = 0
     public var allocation: UInt64 = 0
     public var available: UInt64 = 0
+    /// Nil while the pool is inactive.
     public var volumeCount: Int?
+
+    /// Whether it is in use (libvirt's "active").
+    public var isActive: Bool {
+        switch state {
+        case .running, .degraded, .inaccessible: true
+        case .inactive, .building, .unknown: false
+        }
+    }
 
     public init(id: PoolID, name: String) {
         self.id = id

@@ -1,0 +1,64 @@
+import CLibvirt
+
+/// One connection to libvirt, as an actor on a serial queue of its own.
+///
+/// Every function blocks that queue for as long as libvirt takes, which may be for ever (a frozen QEMU, a stopped
+/// daemon): wrap calls in `abandoning(after:)`, and keep listing, counting and acting on connections of their own.
+/// A value that is dropped closes its connection on a thread of its own once the last call has returned.
+public actor Hypervisor {
+    /// What a connection may do.
+    public enum Access: String, Sendable, Codable {
+        case readWrite
+        /// `VIR_CONNECT_RO`: libvirt itself refuses everything that changes something.
+        case readOnly
+    }
+
+    /// The URI as it was asked for.
+    public nonisolated let uri: String
+    public nonisolated let access: Access
+    private nonisolated let queue: SerialQueue
+    /// Nil once closed.
+    var handle: ConnectionHandle?
+    /// What was read from each guest's XML, kept until it may have changed.
+    var descriptions: [GuestID: GuestDescription] = [:]
+    var isListening = false
+    /// Found once by asking.
+    var knownOffers: HostFacts.Offers?
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    init(handle: ConnectionHandle, uri: String, access: Access) {
+        self.handle = handle
+        self.uri = uri
+        self.access = access
+        queue = SerialQueue(label: "unixcorn.libvirt")
+    }
+
+    /// The connection for a call of C. Stays valid while the actor's function runs.
+    func connection() throws(VirtError) -> OpaquePointer {
+        guard let handle else {
+            throw VirtError(
+                code: .init(rawValue: VIR_ERR_INVALID_CONN.code), message: "the connection was closed",
+                call: "virConnectClose", object: uri)
+        }
+        return handle.pointer
+    }
+
+    /// Closes the connection; later calls throw. Never blocks: the farewell has a thread of its own.
+    public func close() {
+        handle?.sink.finish()
+        handle = nil
+        descriptions = [:]
+    }
+
+    /// Whether libvirt still holds the connection (`virConnectIsAlive`). Asks nothing of the daemon.
+    public func isAlive() -> Bool {
+        guard let handle else { return false }
+        return virConnectIsAlive(handle.pointer) == 1
+    }
+}
+
+extension virErrorNumber {
+    /// As libvirt keeps it in an error.
+    var code: Int32 { Int32(bitPattern: rawValue) }
+}

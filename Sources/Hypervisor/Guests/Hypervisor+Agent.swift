@@ -1,0 +1,128 @@
+import CLibvirt
+import Glibc
+import Text
+
+extension Hypervisor {
+    /// Seconds that libvirt waits for an agent's answer; its own default is for ever.
+    static let agentPatience: Int32 = 5
+
+    /// For how many seconds a guest's monitor has been busy (`virDomainGetControlInfo`); nil when it is free or the
+    /// guest is off. Answers at once, whatever the guest does: a guest that stays busy is frozen.
+    public func occupied(_ id: GuestID) throws(VirtError) -> Double? {
+        try withGuest(id) { domain, name throws(VirtError) in
+            var info = virDomainControlInfo()
+            do throws(VirtError) {
+                try check("virDomainGetControlInfo", name) { virDomainGetControlInfo(domain, &info, 0) }
+            } catch  where error.code == .operationInvalid || error.code == .noSupport {
+                return nil
+            }
+            guard info.state == VIR_DOMAIN_CONTROL_OCCUPIED.rawValue else { return nil }
+            return Double(info.stateTime) / 1000
+        }
+    }
+
+    /// A running guest's addresses by its interfaces' MAC: what its agent says, then DHCP leases, then the host's ARP
+    /// table (`virDomainInterfaceAddresses`). May wait for the agent, five seconds at most.
+    ///
+    /// An origin that knows nothing is left out. A read-only connection throws `.operationDenied`.
+    public func addresses(of id: GuestID) throws(VirtError) -> [String: [GuestAddress]] {
+        try withGuest(id) { domain, name throws(VirtError) in
+            limitAgent(domain)
+            var found: [String: [GuestAddress]] = [:]
+            for origin in [GuestAddress.Origin.agent, .lease, .arp] {
+                for (mac, addresses) in try addresses(domain, name, origin) {
+                    let known = Set((found[mac] ?? []).map(\.address))
+                    found[mac, default: []] += addresses.filter { !known.contains($0.address) }
+                }
+            }
+            return found
+        }
+    }
+
+    /// What a guest's agent says of its system (`virDomainGetGuestInfo`). No agent, or one that does not answer within
+    /// five seconds, is an answer too: its `state`.
+    public func agentReport(of id: GuestID) throws(VirtError) -> AgentReport {
+        try withGuest(id) { domain, name throws(VirtError) in
+            limitAgent(domain)
+            var report = AgentReport()
+            var list: virTypedParameterPtr?
+            var count: Int32 = 0
+            let kinds = VIR_DOMAIN_GUEST_INFO_OS.rawValue | VIR_DOMAIN_GUEST_INFO_HOSTNAME.rawValue
+            do throws(VirtError) {
+                try check("virDomainGetGuestInfo", name) { virDomainGetGuestInfo(domain, kinds, &list, &count, 0) }
+            } catch  where error.meansNoAgent {
+                report.state = error.code == .agentUnresponsive ? .disconnected : .none
+                return report
+            }
+            defer { virTypedParamsFree(list, count) }
+            report.read(parameters(list, Int(count)))
+            report.state = .connected
+            report.answeredAt = .now
+            return report
+        }
+    }
+
+    /// Drivers without agents refuse; so does a read-only connection, whose next call is refused as well.
+    func limitAgent(_ domain: OpaquePointer) { virDomainAgentSetResponseTimeout(domain, Self.agentPatience, 0) }
+
+    private func addresses(_ domain: OpaquePointer, _ name: String, _ origin: GuestAddress.Origin) throws(VirtError)
+        -> [(String, [GuestAddress])]
+    {
+        let source =
+            switch origin {
+            case .agent: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT.rawValue
+            case .lease: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE.rawValue
+            case .arp: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP.rawValue
+            }
+        var list: UnsafeMutablePointer<virDomainInterfacePtr?>?
+        let count: Int32
+        do throws(VirtError) {
+            count = try check("virDomainInterfaceAddresses", name) {
+                virDomainInterfaceAddresses(domain, &list, source, 0)
+            }
+        } catch  where error.meansNoAgent {
+            return []
+        }
+        defer {
+            for index in 0..<Int(count) { virDomainInterfaceFree(list?[index]) }
+            free(list)
+        }
+        return (0..<Int(count)).compactMap { index in
+            guard let interface = list?[index]?.pointee, let mac = interface.hwaddr else { return nil }
+            let all = (0..<Int(interface.naddrs)).compactMap { place -> GuestAddress? in
+                guard let one = interface.addrs?[place], one.addr != nil else { return nil }
+                // ARP knows no prefix and libvirt says 0.
+                let prefix = origin == .arp ? nil : Int(one.prefix)
+                return GuestAddress(address: String(c: one.addr), prefix: prefix, origin: origin)
+            }
+            return (String(c: mac).lowercased(), all)
+        }
+    }
+}
+
+extension AgentReport {
+    fileprivate mutating func read(_ answers: some Sequence<TypedParameter>) {
+        for answer in answers {
+            switch String(decoding: answer.name, as: UTF8.self) {
+            case "hostname": hostname = answer.string
+            case "os.pretty-name": system = answer.string
+            case "os.name" where system == nil: system = answer.string
+            case "os.kernel-release": kernel = answer.string
+            default: break
+            }
+        }
+    }
+}
+
+extension VirtError {
+    /// The guest has nobody to ask, or is off: no failure of the call.
+    fileprivate var meansNoAgent: Bool {
+        switch code {
+        case .agentUnresponsive, .noSupport, .operationInvalid, .operationFailed: true
+        case .init(rawValue: VIR_ERR_ARGUMENT_UNSUPPORTED.code), .init(rawValue: VIR_ERR_OPERATION_UNSUPPORTED.code),
+            .init(rawValue: VIR_ERR_AGENT_UNSYNCED.code), .init(rawValue: VIR_ERR_NO_NETWORK.code):
+            true
+        default: false
+        }
+    }
+}
