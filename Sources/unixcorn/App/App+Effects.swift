@@ -16,7 +16,7 @@ extension App {
         case .go(let id): go(to: id)
         case .nextPane(let step): nextPane(step)
         case .back: back()
-        case .ask(let question): overlay = .question(question, dialog(for: question))
+        case .ask(let question): ask(question)
         case .say(let words, let isError): say(words, isError: isError)
         case .pane(let command): act(on: top.perform(command, context))
         case .look(let lookup): request { desk.look(lookup) }
@@ -29,9 +29,9 @@ extension App {
             frontEnd.copy(text)
             say(.copied(text), isError: false)
         case .export(let format): export(format)
-        case .setTheme(let name): frontEnd.setTheme(name)
+        case .setTheme(let name): wantedTheme = name
         case .openPalette: openPalette()
-        case .openHelp: open(HelpPane(app: self))
+        case .openHelp: open(HelpPane(scopes: scopes, keys: keys))
         case .run(let id):
             if let action = ActionTable.action(id) { run(action) }
         case .refresh: desk.refresh()

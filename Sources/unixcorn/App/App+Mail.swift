@@ -32,7 +32,7 @@ extension App {
         case .definition(let object, let answer):
             unanswered -= 1
             edit(object, answer)
-        case .stray(let line): say(Phrase(verbatim: SafeText(line)), isError: true)
+        case .stray(let line): say(Phrase(verbatim: line), isError: true)
         }
     }
 

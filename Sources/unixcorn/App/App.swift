@@ -17,6 +17,8 @@ final class App {
     /// Panes opened on top of the main one.
     var opened: [any Pane] = []
     var overlay: Overlay?
+    /// What the entries of the palette do, in their order.
+    var paletteChoices: [Effect] = []
     /// Keys of a sequence that is not complete.
     var pending: [Key] = []
     var toasts = Toasts()
@@ -31,6 +33,12 @@ final class App {
     /// Requests without an answer: what a screen without a terminal waits for.
     var unanswered = 0
     var wantsToQuit = false
+    /// A theme to change to; the loop takes it.
+    var wantedTheme: String?
+    /// The key that is being handled: a dialog that it opens must not be confirmed by it.
+    var lastKey: Key?
+    /// How long the loop may sleep, in milliseconds: until a toast goes or an age grows.
+    var patience: Int { toasts.isEmpty ? 1000 : 250 }
 
     init(context: Context, keys: KeyMap, desk: Desk, place: PaneID = .overview) {
         self.context = context
@@ -68,6 +76,7 @@ final class App {
 
     /// Takes one key.
     func handle(_ key: Key) {
+        lastKey = key
         if key == .hangUp { wantsToQuit = true }
         if overlay != nil {
             handleInOverlay(key)

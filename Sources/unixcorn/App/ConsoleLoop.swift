@@ -7,21 +7,70 @@ struct ConsoleLoop {
     let mailbox: Mailbox<Mail>
     let terminal: Terminal
     var theme: Theme
-    /// Called with each turn: a theme file that changed, a wall that moves on.
-    var eachTurn: (App) -> Void = { _ in }
-    /// The longest wait, in milliseconds: ages and the clock move by themselves.
-    var patience: Int { app.toasts.isEmpty ? 1000 : 250 }
+    /// The theme's file, read again when it changes.
+    var watch: ThemeWatch?
+    /// The panes move by themselves and no key acts.
+    var wall: Wall?
+
+    init(app: App, mailbox: Mailbox<Mail>, terminal: Terminal, theme: Theme) {
+        self.app = app
+        self.mailbox = mailbox
+        self.terminal = terminal
+        self.theme = theme
+    }
+
+    /// Gives the app what only a terminal can do.
+    func connect() {
+        let (app, terminal) = (app, terminal)
+        app.frontEnd.copy = { text in _ = terminal.copy(text.string) }
+        app.frontEnd.suspend = { terminal.suspend() }
+        app.frontEnd.redraw = { terminal.redraw() }
+        app.frontEnd.export = { table, format in TableFile.write(table, format) }
+        app.frontEnd.edit = { text, name in
+            do { return .text(try terminal.runOutside { try Editor.edit(text, name: name) }) } catch {
+                let failure = (error as? OperationFailure)?.message(app.context.language).string
+                return .unavailable(failure ?? "\(error)")
+            }
+        }
+    }
 
     mutating func run() {
-        while !app.wantsToQuit {
+        while !app.wantsToQuit, terminal.endSignal == nil {
             app.tick(.now)
-            eachTurn(app)
-            let look = theme
-            terminal.show(app.draw(terminal.size)) { look.look(of: $0) }
-            _ = terminal.wait(descriptors: [mailbox.descriptor], timeoutMilliseconds: patience)
+            readTheme()
+            wall?.step(app)
+            let theme = theme
+            terminal.show(app.draw(terminal.size)) { theme.look(of: $0) }
+            _ = terminal.wait(
+                descriptors: [mailbox.descriptor, terminal.stderrDescriptor].filter { $0 >= 0 },
+                timeoutMilliseconds: app.patience)
             for mail in mailbox.takeAll() { app.receive(mail) }
             for line in terminal.takeStderrLines() { app.receive(.stray(line)) }
-            for key in terminal.takeKeys() { app.handle(key) }
+            takeKeys()
+        }
+    }
+
+    private func takeKeys() {
+        for key in terminal.takeKeys() {
+            if wall == nil {
+                app.handle(key)
+            } else if key == .hangUp || key == .control("c") {
+                app.wantsToQuit = true
+            }
+        }
+    }
+
+    private mutating func readTheme() {
+        do {
+            if let wanted = app.wantedTheme {
+                app.wantedTheme = nil
+                theme = try Themes.load(wanted)
+                watch = ThemeWatch(wanted)
+            } else if let changed = try watch?.changed() {
+                theme = changed
+            }
+        } catch {
+            app.say((error as? OperationFailure)?.message ?? Phrase(verbatim: SafeText("\(error)")), isError: true)
         }
     }
 }

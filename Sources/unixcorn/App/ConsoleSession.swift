@@ -8,19 +8,26 @@ struct ConsoleSession {
     let session: SiteSession
     let configuration: Configuration
 
-    init(_ global: GlobalOptions, _ configuration: Configuration, isDemo: Bool, isWall: Bool = false) throws {
+    init(
+        _ global: GlobalOptions, _ configuration: Configuration, _ keys: KeyMap, glyphs: Glyphs, isDemo: Bool, isWall: Bool = false
+    ) throws {
         self.configuration = configuration
         let mailbox = Mailbox<Mail>()
         self.mailbox = mailbox
         var options = global.sessionOptions(isDemo: isDemo)
-        if isWall { options.isReadOnly = true }
+        options.isReadOnly = options.isReadOnly || isWall
         let settings = (configuration, options)
         let session = try waitFor { try await SiteSession(configuration: settings.0, options: settings.1) }
         self.session = session
         let context = Context(
-            state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly,
-            glyphs: Glyphs.ofLocale)
-        app = App(context: context, keys: try KeyFile.load(global), desk: Desk(session, mailbox))
+            state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly, glyphs: glyphs)
+        app = App(context: context, keys: keys, desk: Desk(session, mailbox))
         session.start { state in mailbox.post(.state(state)) }
+    }
+
+    /// Ends the session; waits two seconds at most, as libvirt may hang.
+    func close() {
+        let session = session
+        Task.detached { await session.close() }
     }
 }

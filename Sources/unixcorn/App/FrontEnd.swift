@@ -8,7 +8,6 @@ struct FrontEnd {
     var redraw: () -> Void = {}
     /// Lets the operator edit a text outside the screen. Nil: no editor, or it failed.
     var edit: (_ text: String, _ name: String) -> EditResult = { _, _ in .unavailable("no terminal") }
-    var setTheme: (String) -> Void = { _ in }
     var export: (ExportTable, ExportFormat) -> Result<String, OperationFailure> = { _, _ in .success("") }
 
     enum EditResult {

@@ -14,5 +14,5 @@ enum Mail: Sendable {
     /// The definition to edit.
     case definition(ObjectRef, LookupAnswer)
     /// A line that something wrote to standard error.
-    case stray(String)
+    case stray(SafeText)
 }

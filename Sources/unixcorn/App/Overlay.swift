@@ -3,7 +3,8 @@ import UnixcornCore
 
 /// What lies over the pane and takes the keys: a question or the palette.
 enum Overlay {
-    case question(Question, Dialog)
+    case dialog(Question, Dialog)
     case form(Question, Form)
+    case secret(Question, TextInput)
     case palette(Palette)
 }

@@ -2,51 +2,59 @@ import Foundation
 import Screen
 import UnixcornCore
 
-/// The console on a terminal, from start to end.
+/// The console, or the wall, on a terminal: from start to end.
 struct ConsoleRun {
     let global: GlobalOptions
     let isDemo: Bool
+    let isWall: Bool
 
-    init(_ global: GlobalOptions, isDemo: Bool) {
+    init(_ global: GlobalOptions, isDemo: Bool, isWall: Bool = false) {
         self.global = global
         self.isDemo = isDemo
+        self.isWall = isWall
     }
 
     func run() throws {
         let configuration = try global.configuration()
-        let theme = try Themes.load(configuration.theme)
         if global.plain { return try printPlain(configuration) }
-        let terminal = try start(Terminal.Options(mouse: configuration.mouse))
+        let theme = try Themes.load(configuration.theme)
+        let keys = try KeyFile.load(global)
+        let terminal = try start(configuration)
         defer { terminal.leave() }
-        let console = try ConsoleSession(global, configuration, isDemo: isDemo)
+        let glyphs = terminal.isUTF8 ? (terminal.drawsBraille ? Glyphs.full : .console) : .ascii
+        let console = try ConsoleSession(global, configuration, keys, glyphs: glyphs, isDemo: isDemo, isWall: isWall)
         let app = console.app
-        let folder = console.session.stateDirectory
+        let folder = isWall ? nil : console.session.stateDirectory
         if let last = LastView.read(folder).flatMap({ PaneID(rawValue: $0.pane) }) { app.go(to: last) }
         var loop = ConsoleLoop(app: app, mailbox: console.mailbox, terminal: terminal, theme: theme)
         loop.watch = ThemeWatch(configuration.theme)
+        loop.wall = isWall ? Wall(now: .now) : nil
         loop.connect()
         loop.run()
         LastView(pane: app.place.rawValue).write(folder)
-        let session = console.session
-        try waitFor { await session.close() }
+        terminal.leave()
+        console.close()
+        if let signal = terminal.endSignal { Guard.end(by: signal) }
     }
 
-    private func start(_ options: Terminal.Options) throws -> Terminal {
-        do { return try Terminal(options) } catch {
-            throw OperationFailure(area: "usage", message: Phrase(verbatim: SafeText("\(error)")))
+    private func start(_ configuration: Configuration) throws -> Terminal {
+        do { return try Terminal(Terminal.Wishes(mouse: configuration.mouse && !isWall)) } catch {
+            throw OperationFailure(area: "usage", message: error.words)
         }
     }
 
-    /// `--plain`: the guests as lines, once.
+    /// `--plain`: every table as lines, once.
     private func printPlain(_ configuration: Configuration) throws {
-        let console = try ConsoleSession(global, configuration, isDemo: isDemo)
+        let console = try ConsoleSession(
+            global, configuration, try KeyFile.load(global), glyphs: .ascii, isDemo: isDemo, isWall: isWall)
         let screen = Headless(app: console.app, mailbox: console.mailbox, size: Size(120, 40))
         screen.settle(until: { $0.context.state.isComplete }, seconds: 10)
-        for id in PaneID.allCases {
-            console.app.go(to: id)
+        for entry in Panes.all {
+            console.app.go(to: entry.id)
             guard let table = console.app.top.table(console.app.context) else { continue }
-            print(console.app.top.title(console.app.context))
+            print(console.app.context.say(entry.words))
             Output.table(table.columns.map { SafeText($0) }, table.rows.map { $0.map { SafeText($0) } })
         }
+        console.close()
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Screen
 import UnixcornCore
 
@@ -11,6 +12,12 @@ struct ScreenCommand: ParsableCommand {
     @Flag(help: "On the made-up site of `demo`.") var demo = false
     @Flag(help: "With the theme's colours, as escape sequences.") var colour = false
 
+    /// What the locale can show.
+    private var glyphs: Glyphs {
+        let codeset = unsafe nl_langinfo(Int32(CODESET)).map { unsafe String(cString: $0) }
+        return codeset == "UTF-8" ? .full : .ascii
+    }
+
     func run() throws {
         let parts = size.split(separator: "x").compactMap { Int($0) }
         guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else {
@@ -22,7 +29,7 @@ struct ScreenCommand: ParsableCommand {
         }
         let configuration = try global.configuration()
         let theme = colour ? try Themes.load(configuration.theme) : nil
-        let console = try ConsoleSession(global, configuration, isDemo: demo)
+        let console = try ConsoleSession(global, configuration, try KeyFile.load(global), glyphs: glyphs, isDemo: demo)
         let screen = Headless(app: console.app, mailbox: console.mailbox, size: Size(parts[0], parts[1]))
         screen.settle(until: { $0.context.state.isComplete }, seconds: 10)
         for key in pressed { screen.press(key) }

@@ -41,7 +41,7 @@ struct GuestPane: Pane {
         let factWidth = history == nil ? upper.columns : max(38, upper.columns * 45 / 100)
         let (left, right) = upper.splitLeft(factWidth)
         canvas.within(left) { canvas in
-            Frame(title: context.state(guest.look) + " " + SafeText(guest.name), note: "").draw(on: &canvas)
+            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: "").draw(on: &canvas, glyphs: context.glyphs)
             drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)
         }
         if let history { drawCharts(history, guest, context, in: right, on: &canvas) }
@@ -65,12 +65,12 @@ struct GuestPane: Pane {
             let rect = Rect(
                 area.column + left, area.row + top, area.columns * (column + 1) / columns - left, area.rows * (row + 1) / rows - top)
             canvas.within(rect) { canvas in
-                Frame(title: context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(on: &canvas)
+                Frame(context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(on: &canvas, glyphs: context.glyphs)
                 canvas.within(canvas.bounds.inset(1, 1)) { canvas in
                     Chart(
                         series: chart.1.enumerated().map { Chart.Series(values: $1, role: $0 == 0 ? .graph1 : .graph2) },
                         maximum: chart.2, glyphs: context.glyphs
-                    ).draw(on: &canvas)
+                    ).draw(on: &canvas, glyphs: context.glyphs)
                 }
             }
         }
@@ -87,13 +87,13 @@ struct GuestPane: Pane {
     private func drawDevices(of guest: Guest, _ context: Context, in area: Rect, on canvas: inout Canvas) {
         let (left, right) = area.splitLeft(area.columns / 2)
         canvas.within(left) { canvas in
-            Frame(title: context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(on: &canvas)
+            Frame(context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) { canvas in
                 for (row, disk) in guest.disks.enumerated() { drawDisk(disk, context, row, on: &canvas) }
             }
         }
         canvas.within(right) { canvas in
-            Frame(title: context.say(Phrase("interfaces", "interfaces")), note: SafeText(String(guest.interfaces.count))).draw(on: &canvas)
+            Frame(context.say(Phrase("interfaces", "interfaces")), note: SafeText(String(guest.interfaces.count))).draw(on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) { canvas in
                 for (row, interface) in guest.interfaces.enumerated() { drawInterface(interface, context, row, on: &canvas) }
             }

@@ -87,7 +87,7 @@ struct NetworksPane: Pane {
     /// Who is on the network: guests by their interfaces, then leases of nobody we know.
     private func drawMembers(of row: NetworkRow, _ context: Context, on canvas: inout Canvas) {
         let title = context.say(Phrase("on \(SafeText(row.network.name))", "sur \(SafeText(row.network.name))"))
-        Frame(title: title, note: SafeText(String(row.guests.count))).draw(on: &canvas)
+        Frame(title, note: SafeText(String(row.guests.count))).draw(on: &canvas, glyphs: context.glyphs)
         let inner = canvas.bounds.inset(1, 1)
         canvas.within(inner) { canvas in
             var line = 0

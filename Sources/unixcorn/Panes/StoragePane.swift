@@ -54,7 +54,7 @@ struct StoragePane: Pane {
         guard let row = pools.current else { return }
         canvas.within(lower) { canvas in
             let title = context.say(Phrase("volumes of \(SafeText(row.pool.name))", "volumes de \(SafeText(row.pool.name))"))
-            Frame(title: title, note: SafeText(String(volumes.count)), isFocused: isInVolumes).draw(on: &canvas)
+            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .key : .border).draw(on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) {
                 volumes.draw(context, empty: context.emptyVolumes(of: row), isFocused: isInVolumes, on: &$0)
             }

@@ -1,0 +1,90 @@
+import Screen
+import UnixcornCore
+
+extension App {
+    /// Lays a question over the screen. The lists beneath keep their order while it is open.
+    func ask(_ question: Question) {
+        context.isFrozen = true
+        let opener = lastKey
+        overlay =
+            switch question.body {
+            case .confirm(let yes, let danger, let typed):
+                .dialog(
+                    question,
+                    Dialog(question.title, question.lines, buttons: [yes], isDangerous: danger, typeName: typed, openedBy: opener))
+            case .choice(let options):
+                .dialog(question, Dialog(question.title, question.lines, buttons: options, openedBy: opener))
+            case .notice: .dialog(question, .message(question.title, question.lines, openedBy: opener))
+            case .form(let fields, _): .form(question, Form(fields))
+            case .secret: .secret(question, TextInput(isSecret: true))
+            }
+    }
+
+    func handleInOverlay(_ key: Key) {
+        switch overlay {
+        case .dialog(let question, var dialog):
+            let outcome = dialog.handle(key)
+            overlay = .dialog(question, dialog)
+            answer(question, outcome) { index in if case .choice = question.body { .chosen(index) } else { .yes } }
+        case .form(let question, var form):
+            let outcome = form.handle(key)
+            overlay = .form(question, form)
+            let values = form.values
+            answer(question, outcome) { _ in .filled(values) }
+        case .secret(let question, var input):
+            let outcome = input.handle(key)
+            overlay = .secret(question, input)
+            let text = input.text
+            answer(question, outcome) { _ in .secret(text) }
+        case .palette(var palette):
+            let outcome = palette.handle(key)
+            overlay = .palette(palette)
+            choose(outcome)
+        case nil: break
+        }
+    }
+
+    private func answer(_ question: Question, _ outcome: Outcome, _ made: (Int) -> Question.Answer) {
+        switch outcome {
+        case .chosen(let index): close(then: question.then(made(index)))
+        case .cancelled: close(then: question.then(.cancelled))
+        case .handled, .ignored: break
+        }
+    }
+
+    private func close(then effect: Effect) {
+        overlay = nil
+        context.isFrozen = false
+        top.update(context)
+        act(on: effect)
+    }
+
+    // MARK: The palette
+
+    /// Every action that fits, and the themes.
+    func openPalette() {
+        let subject = subject
+        paletteChoices = ActionTable.all
+            .filter { scopes.contains($0.scope) && $0.applies(subject) && (context.canWrite || !$0.needsWrite) && $0.id != "palette" }
+            .map { .run($0.id) }
+        var entries = paletteChoices.compactMap { choice -> Palette.Entry? in
+            guard case .run(let id) = choice, let action = ActionTable.action(id) else { return nil }
+            return Palette.Entry(
+                context.say(action.words), hint: context.say(action.help),
+                keys: SafeText(keys.names(of: id).joined(separator: ", ")))
+        }
+        for name in Themes.names {
+            paletteChoices.append(.setTheme(name))
+            entries.append(Palette.Entry(context.say(Phrase("theme \(name)", "thème \(name)")), hint: "", keys: ""))
+        }
+        overlay = .palette(Palette(entries))
+    }
+
+    private func choose(_ outcome: Outcome) {
+        switch outcome {
+        case .chosen(let index): close(then: paletteChoices.indices.contains(index) ? paletteChoices[index] : .none)
+        case .cancelled: close(then: .none)
+        case .handled, .ignored: break
+        }
+    }
+}
