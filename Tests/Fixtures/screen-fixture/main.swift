@@ -1,5 +1,6 @@
 import Glibc
 import Screen
+import Text
 
 // A program that uses the terminal as the console does, and ends in every way that a program can.
 // Arguments: `mouse`, `noguard`. Keys: see `Fixture`.
