@@ -118,9 +118,8 @@ extension VirtError {
     /// The guest has nobody to ask, or is off: no failure of the call.
     fileprivate var meansNoAgent: Bool {
         switch code {
-        case .agentUnresponsive, .noSupport, .operationInvalid, .operationFailed: true
-        case .init(rawValue: VIR_ERR_ARGUMENT_UNSUPPORTED.code), .init(rawValue: VIR_ERR_OPERATION_UNSUPPORTED.code),
-            .init(rawValue: VIR_ERR_AGENT_UNSYNCED.code), .init(rawValue: VIR_ERR_NO_NETWORK.code):
+        case .agentUnresponsive, .agentUnsynced, .noSupport, .operationInvalid, .operationFailed, .operationUnsupported,
+            .argumentUnsupported, .noNetwork:
             true
         default: false
         }
