@@ -38,7 +38,7 @@ private let hasLab: Bool = {
 
 @Suite("A console in the lab", .serialized, .enabled(if: hasLab), .timeLimit(.minutes(2)))
 struct ConsoleTests {
-    private func open(_ hypervisor: Hypervisor, force: Bool = false) async throws -> ConsoleStream {
+    private func open(_ hypervisor: Hypervisor, force: Bool = true) async throws -> ConsoleStream {
         let id = GuestID(rawValue: try #require(labGuest))
         return try await hypervisor.openConsole(of: id, alias: nil, force: force)
     }
@@ -69,7 +69,7 @@ struct ConsoleTests {
     func force() async throws {
         let first = try await open(connect())
         let other = try await connect()
-        let error = await #expect(throws: VirtError.self) { _ = try await open(other) }
+        let error = await #expect(throws: VirtError.self) { _ = try await open(other, force: false) }
         #expect(error?.code == .operationFailed)
         let second = try await open(other, force: true)
         for await _ in first.bytes {}
@@ -108,11 +108,28 @@ struct ConsoleTests {
     @Test("two hundred consoles, opened and dropped, leave nothing open")
     func dropped() async throws {
         let hypervisor = try await connect()
-        for _ in 0..<200 { _ = try await open(hypervisor, force: true) }
-        let console = try await open(hypervisor, force: true)
+        for _ in 0..<200 { _ = try await open(hypervisor) }
+        let console = try await open(hypervisor)
         console.send(Array("echo $((6*7))-last\n".utf8))
         #expect(await read(console, until: "42-last").contains("42-last"))
         console.close()
+    }
+
+    @Test("a guest that goes away ends its console")
+    func guestGone() async throws {
+        let id = GuestID(rawValue: try #require(labGuest))
+        let hypervisor = try await connect()
+        let console = try await open(hypervisor)
+        try await hypervisor.forceOff(id)
+        for await _ in console.bytes {}
+        #expect(!console.isOpen)
+        let error = await #expect(throws: VirtError.self) { _ = try await open(hypervisor) }
+        #expect(error?.code == .operationInvalid)
+        // As it was found, for the next test.
+        try await hypervisor.start(id)
+        let again = try await open(hypervisor)
+        #expect(await read(again, until: "/ # ").contains("/ # "))
+        again.close()
     }
 
     @Test("a read-only connection may not open one")
