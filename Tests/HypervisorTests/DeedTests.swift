@@ -84,7 +84,8 @@ struct DeedTests {
         profile.tags = ["été", "prod"]
         profile.notes = "first line\nsecond line"
         try await hypervisor.setProfile(id, profile)
-        #expect(try await hypervisor.guests().first?.profile == profile)
+        let xml = try await hypervisor.xml(of: id, stored: true)
+        #expect(try await hypervisor.guests().first?.profile == profile, "\(xml)")
         #expect(try await hypervisor.xml(of: id, stored: true).contains(GuestProfile.namespace))
         try await hypervisor.setProfile(id, GuestProfile())
         #expect(try await hypervisor.guests().first?.profile == GuestProfile())

@@ -62,9 +62,12 @@ struct HangTests {
                     for round in 0..<50 {
                         let word = "kind-\(number)-\(round)"
                         let error = await #expect(throws: VirtError.self) {
-                            try await hypervisor.define(xml: "<domain type='\(word)'/>", validate: false)
+                            try await hypervisor.define(
+                                xml: TestSite.domain("n").replacing(
+                                    "<memory unit='KiB'>", with: "<memory unit='\(word)'>"),
+                                validate: false)
                         }
-                        #expect(error?.message.contains(word) == true)
+                        #expect(error?.message.contains(word) == true, "\(String(describing: error))")
                     }
                 }
             }

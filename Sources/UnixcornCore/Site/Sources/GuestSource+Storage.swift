@@ -36,11 +36,11 @@ extension GuestSource {
 
     private func readPools() async throws {
         let connection = try await link.connection(.storage)
-        let pools = try await abandoning(
+        pools = try await abandoning(
             after: link.limit(10), call: "virConnectListAllStoragePools", object: connection.uri
         ) { try await connection.pools() }
         answered()
-        volumes = volumes.filter { id, _ in pools.contains { $0.id == id } }
+        volumes = volumes.filter { id, _ in self.pools.contains { $0.id == id } }
         // The list at once; volumes, which take a question each, one pool after the other.
         await publish([.pools(host, pools, volumes: volumes), good("pools", period: settings.inventory)])
         for pool in pools { try await readVolumes(of: pool, on: connection) }

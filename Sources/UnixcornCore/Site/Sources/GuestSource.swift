@@ -40,6 +40,7 @@ actor GuestSource {
     var touched: Set<GuestID> = []
     /// Guests whose balloon was asked to tell its figures.
     var watched: Set<GuestID> = []
+    var pools: [Pool] = []
     var volumes: [PoolID: [Volume]] = [:]
     var volumesReadAt: [PoolID: Moment] = [:]
     private var lastGood: [SourceID: Moment] = [:]

@@ -1,0 +1,40 @@
+/// Does operations. Each subject's folder says how its deeds are done.
+struct Performer: Sendable {
+    let sources: [HostID: GuestSource]
+    /// Seconds that `shutDown` waits for an agent before it presses the power button.
+    var agentPatience = 30.0
+
+    /// Does one operation; returns when its effect is there. Throws `OperationFailure`.
+    func perform(_ operation: Operation, _ context: WorkContext) async throws(OperationFailure) {
+        guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
+        if context.isCancelled() { throw .cancelled }
+        do throws(OperationFailure) {
+            switch (operation.deed, operation.object) {
+            case (.guest(let deed), .guest(_, let id, let name)):
+                try await perform(deed, on: id, SafeText(name), source, context)
+            case (.pool(let deed), .pool(_, let id, let name)):
+                try await perform(deed, on: id, SafeText(name), source, context)
+            case (.volume(let deed), .volume(_, let pool, _, let name)):
+                try await perform(deed, on: name, in: pool, operation.object.name, source, context)
+            case (.network(let deed), .network(_, let id, let name)):
+                try await perform(deed, on: id, SafeText(name), source, context)
+            case (.host(let deed), .host):
+                try await perform(deed, source, context)
+            default: throw .misplaced(operation)
+            }
+        } catch {
+            // Half done is done: what is shown must be what is there.
+            await source.changed(operation.object)
+            throw error
+        }
+        await source.changed(operation.object)
+    }
+}
+
+extension WorkContext {
+    /// Says what is being done. Phases are kept in the database, so in one language; libvirt's messages are English too.
+    func say(_ phase: Phrase, _ progress: Double? = nil) {
+        report(phase.english, progress)
+        log(phase.english)
+    }
+}

@@ -1,0 +1,26 @@
+extension Phrase {
+    static func notStarted(_ names: [SafeText]) -> Phrase {
+        let list = names.map(\.string).joined(separator: ", ")
+        return Phrase("not started: \(list)", "non démarrées : \(list)")
+    }
+    static func notStopped(_ names: [SafeText]) -> Phrase {
+        let list = names.map(\.string).joined(separator: ", ")
+        return Phrase("still running: \(list)", "tournent encore : \(list)")
+    }
+    static let hintSeeLog = Phrase("the job's log says why, one by one", "le compte rendu de la tâche dit pourquoi")
+    static func dependencyCircle(_ names: [SafeText]) -> Phrase {
+        let circle = (names + names.prefix(1)).map(\.string).joined(separator: " → ")
+        return Phrase("guests depend on each other in a circle: \(circle)", "dépendances en cercle : \(circle)")
+    }
+    static let hintCircle = Phrase(
+        "take one of these dependencies out of a guest's profile", "retirez une de ces dépendances du profil d'une machine")
+    static func notThisMachine(_ host: SafeText) -> Phrase {
+        Phrase(
+            "\(host) is not this machine: it is not restarted or powered off from here",
+            "\(host) n'est pas cette machine : elle n'est ni redémarrée ni éteinte d'ici")
+    }
+    static func systemctlFailed(_ verb: String, _ said: SafeText) -> Phrase {
+        Phrase("systemctl \(verb) failed: \(said)", "systemctl \(verb) a échoué : \(said)")
+    }
+    static let hintRights = Phrase("this takes root", "cela demande root")
+}
