@@ -74,6 +74,9 @@ public struct Canvas: Sendable, Equatable {
         put(text, at: Point(point.column - used, point.row), style, width: used)
     }
 
+    /// Puts a cell in place of another, wherever drawing may go now.
+    mutating func replace(_ column: Int, _ row: Int, _ cell: Cell) { cells[row * size.columns + column] = cell }
+
     /// Fills `rect` with one character.
     public mutating func fill(_ rect: Rect, _ style: Style, with character: Character = " ") {
         let area = rect.intersection(bounds)

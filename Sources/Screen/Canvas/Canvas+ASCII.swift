@@ -1,0 +1,14 @@
+extension Canvas {
+    /// The same canvas with ASCII alone: what a terminal without Unicode shows. A wide character takes two cells.
+    public var inASCII: Canvas {
+        var copy = self
+        for row in 0..<size.rows {
+            for column in 0..<size.columns {
+                let cell = self[column, row]
+                let character = cell.character.flatMap { Fallback.ascii($0).first } ?? "?"
+                copy.replace(column, row, Cell(character: character, style: cell.style))
+            }
+        }
+        return copy
+    }
+}
