@@ -16,8 +16,8 @@ extension Dialog {
         let box = Rect((room.columns - width) / 2, (room.rows - height) / 2, width, height)
         canvas.within(box) { canvas in
             canvas.fill(canvas.bounds, Style(.dialog))
-            let role: Role = isDangerous ? .danger : .dialogTitle
-            let frame = Frame(title(language), role: isDangerous ? .danger : .border, titleRole: role)
+            let role: Role = isDangerous ? .critical : .dialogTitle
+            let frame = Frame(title(language), role: isDangerous ? .critical : .border, titleRole: role)
             frame.draw(on: &canvas, glyphs: glyphs, ground: .dialog) { canvas in
                 canvas.within(canvas.bounds.inset(inner < width - 2 ? 2 : 0, 0)) { canvas in
                     drawInside(on: &canvas, wrapped, language, glyphs)
