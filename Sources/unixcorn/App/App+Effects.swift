@@ -9,9 +9,10 @@ extension App {
         case .several(let effects): effects.forEach(act)
         case .submit(let operations): submit(operations)
         case .submitConfirmed(let operations): operations.forEach(submitNow)
-        case .cancelJob(let job): withWriting { desk.cancel(job) }
+        case .cancelJob(let job): withWriting { request { desk.cancel(job) } }
+        case .undoConfirmed(let operation): withWriting { request { desk.undo(operation) } }
         case .undo: withWriting { request { desk.askUndoable() } }
-        case .acknowledgeInterrupted: withWriting { desk.acknowledge() }
+        case .acknowledgeInterrupted: withWriting { request { desk.acknowledge() } }
         case .open(let pane): open(pane)
         case .go(let id): go(to: id)
         case .nextPane(let step): nextPane(step)

@@ -28,7 +28,8 @@ extension App {
             self.console = console
             act(on: .open(ConsolePane(of: object)))
         case .consoleBytes(let bytes): feedConsole(bytes)
-        case .consoleClosed: consoleClosed()
+        case .consoleClosed(let failure): consoleClosed(failure)
+        case .done: unanswered -= 1
         case .definition(let object, let answer):
             unanswered -= 1
             edit(object, answer)
@@ -74,7 +75,7 @@ extension App {
                     title: .undoQuestion(operation.title), lines: operation.consequence.map { [$0] } ?? [],
                     body: .confirm(yes: .yes, danger: false, typed: nil)
                 ) { answer in
-                    if case .yes = answer { .submitConfirmed([operation]) } else { .none }
+                    if case .yes = answer { .undoConfirmed(operation) } else { .none }
                 }))
     }
 
@@ -97,11 +98,11 @@ extension App {
         }
     }
 
-    private func consoleClosed() {
+    private func consoleClosed(_ failure: OperationFailure?) {
         console = nil
         guard opened.last is ConsolePane else { return }
         act(on: .back)
-        say(.consoleEnded, isError: false)
+        say(failure?.message ?? .consoleEnded, isError: failure != nil)
     }
 
     // MARK: Editing a definition

@@ -16,13 +16,12 @@ struct ConsoleSession {
         self.mailbox = mailbox
         var options = global.sessionOptions(isDemo: isDemo)
         options.isReadOnly = options.isReadOnly || isWall
-        let settings = (configuration, options)
-        let session = try waitFor { try await SiteSession(configuration: settings.0, options: settings.1) }
+        let session = try SiteSession(configuration: configuration, options: options)
         self.session = session
         let context = Context(
             state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly, glyphs: glyphs)
         app = App(context: context, keys: keys, desk: Desk(session, mailbox))
-        session.start { state in mailbox.post(.state(state)) }
+        Task.detached { await session.start { state in mailbox.post(.state(state)) } }
     }
 
     /// Ends the session; waits two seconds at most, as libvirt may hang.

@@ -5,30 +5,52 @@ extension Desk {
     /// The desk of a real session: each request is a task of its own, each answer is mail.
     init(_ session: SiteSession, _ mailbox: Mailbox<Mail>) {
         submit = { operation in
-            Task.detached {
-                do throws(OperationFailure) {
-                    mailbox.post(.accepted(try await session.submit(operation), operation))
-                } catch { mailbox.post(.refused(operation, error)) }
+            Desk.deliver(to: mailbox, operation) { .accepted(try await session.submit(operation), operation) }
+        }
+        cancel = { job in
+            Desk.deliver(to: mailbox) {
+                try await session.cancel(job)
+                return .done
             }
         }
-        cancel = { job in Task.detached { await session.cancel(job) } }
-        askUndoable = { Task.detached { mailbox.post(.undoable(await session.undoable())) } }
-        acknowledge = { Task.detached { await session.acknowledgeInterrupted() } }
-        look = { lookup in Task.detached { mailbox.post(.answer(lookup, await session.look(up: lookup))) } }
+        askUndoable = { Desk.deliver(to: mailbox) { .undoable(try await session.undoable()) } }
+        undo = { operation in
+            Desk.deliver(to: mailbox, operation) {
+                guard let job = try await session.undo() else { return .undoable(nil) }
+                return .accepted(job, operation)
+            }
+        }
+        acknowledge = {
+            Desk.deliver(to: mailbox) {
+                try await session.acknowledgeInterrupted()
+                return .done
+            }
+        }
+        look = { lookup in Desk.deliver(to: mailbox) { .answer(lookup, await session.look(up: lookup)) } }
         readDefinition = { object in
-            Task.detached { mailbox.post(.definition(object, await session.look(up: .guestXML(object, stored: true)))) }
+            Desk.deliver(to: mailbox) { .definition(object, await session.look(up: .guestXML(object, stored: true))) }
         }
         openConsole = { object in
             Task.detached {
                 do throws(OperationFailure) {
                     let console = try await session.openConsole(of: object)
                     mailbox.post(.consoleOpened(object, console))
-                    for await bytes in console.bytes { mailbox.post(.consoleBytes(bytes)) }
-                    mailbox.post(.consoleClosed)
+                    for await bytes in console.output { mailbox.post(.consoleBytes(bytes)) }
+                    mailbox.post(.consoleClosed(console.failure()))
                 } catch { mailbox.post(.refused(nil, error)) }
             }
         }
-        answerPassword = { password in Task.detached { await session.answer(password: password) } }
+        answerPassword = { password in session.answer(password: password) }
         refresh = { Task.detached { await session.refresh() } }
+    }
+
+    /// Does `work` off the main thread; its result, or its failure, becomes mail.
+    private static func deliver(
+        to mailbox: Mailbox<Mail>, _ operation: UnixcornCore.Operation? = nil,
+        _ work: @escaping @Sendable () async throws(OperationFailure) -> Mail
+    ) {
+        Task.detached {
+            do throws(OperationFailure) { mailbox.post(try await work()) } catch { mailbox.post(.refused(operation, error)) }
+        }
     }
 }

@@ -6,6 +6,8 @@ struct Desk: Sendable {
     var submit: @Sendable (UnixcornCore.Operation) -> Void
     var cancel: @Sendable (JobID) -> Void
     var askUndoable: @Sendable () -> Void
+    /// Takes back the last thing that can be; the operation is what the operator was shown.
+    var undo: @Sendable (UnixcornCore.Operation) -> Void
     var acknowledge: @Sendable () -> Void
     var look: @Sendable (Lookup) -> Void
     var readDefinition: @Sendable (ObjectRef) -> Void

@@ -11,6 +11,8 @@ enum Effect: Sendable {
     case submitConfirmed([UnixcornCore.Operation])
     case cancelJob(JobID)
     case undo
+    /// The same after the question was answered with yes.
+    case undoConfirmed(UnixcornCore.Operation)
     case acknowledgeInterrupted
     /// Shows a pane on top of this one; Esc comes back.
     case open(any Pane)

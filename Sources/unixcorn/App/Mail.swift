@@ -10,7 +10,10 @@ enum Mail: Sendable {
     case answer(Lookup, LookupAnswer)
     case consoleOpened(ObjectRef, GuestConsole)
     case consoleBytes([UInt8])
-    case consoleClosed
+    /// The console ended; nil: one of both sides closed it.
+    case consoleClosed(OperationFailure?)
+    /// A request was done that has no other answer.
+    case done
     /// The definition to edit.
     case definition(ObjectRef, LookupAnswer)
     /// A line that something wrote to standard error.

@@ -136,11 +136,11 @@ struct Doctor {
 
     private func site(_ configuration: Configuration) -> [Finding] {
         var found: [Finding] = []
-        let settings = (configuration, global.sessionOptions())
         do {
-            let (session, state) = try waitFor {
-                let session = try await SiteSession(configuration: settings.0, options: settings.1)
-                return (session, await session.snapshot(timeout: 5))
+            let session = try SiteSession(configuration: configuration, options: global.sessionOptions())
+            let state = try waitFor {
+                await session.start { _ in }
+                return await session.snapshot(timeout: 5)
             }
             if let folder = session.stateDirectory {
                 found.append(good(Subject.state, Phrase(verbatim: SafeText(folder))))

@@ -28,12 +28,20 @@ struct GlobalOptions: ParsableArguments {
         return configuration
     }
 
+    /// What a detached worker is told: the same configuration, host and state; never a secret.
+    private var passedOn: [String] {
+        [("--config", config), ("--connect", connect), ("--state", state)].flatMap { name, value in
+            value.map { [name, $0] } ?? []
+        }
+    }
+
     /// What a session is opened with.
     func sessionOptions(isDemo: Bool = false) -> SessionOptions {
         var options = SessionOptions()
         options.isReadOnly = readOnly
         options.stateDirectory = state
         options.isDemo = isDemo
+        options.worker = isDemo ? nil : WorkerCommand(arguments: passedOn)
         return options
     }
 }

@@ -12,11 +12,12 @@ struct OneShot {
     /// Opens the session and waits for the facts, ten seconds at most. Fails where no host could be reached.
     init(_ global: GlobalOptions) throws {
         let configuration = try global.configuration()
-        let options = global.sessionOptions()
+        let session = try SiteSession(configuration: configuration, options: global.sessionOptions())
         self.configuration = configuration
-        (session, state) = try waitFor {
-            let session = try await SiteSession(configuration: configuration, options: options)
-            return (session, await session.snapshot(timeout: 10))
+        self.session = session
+        state = try waitFor {
+            await session.start { _ in }
+            return await session.snapshot(timeout: 10)
         }
         if let lost = state.hosts.first(where: { !$0.isReached }), !state.hosts.contains(where: \.isReached) {
             throw lost.failure
@@ -81,7 +82,8 @@ struct OneShot {
                     throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
                 }
             }
-            let job = try waitFor { try await session.perform(operation) }
+            let session = session
+            let job = try waitFor { try await session.wait(for: try await session.submit(operation)) }
             switch job.state {
             case .done: print(Phrase.jobDone(operation.title)(words))
             default: throw OperationFailure(area: "libvirt", message: .jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)))
@@ -89,7 +91,7 @@ struct OneShot {
         }
     }
 
-    func undoable() throws -> UnixcornCore.Operation? { try waitFor { await session.undoable() } }
+    func undoable() throws -> UnixcornCore.Operation? { try waitFor { [session] in try await session.undoable() } }
 
     /// Yes or no on the terminal; without a terminal: no.
     func asks(_ question: Phrase) -> Bool {
@@ -101,7 +103,7 @@ struct OneShot {
 
     /// The text that answers a lookup.
     func text(_ lookup: Lookup) throws -> String {
-        switch try waitFor({ await session.look(up: lookup) }) {
+        switch try waitFor({ [session] in await session.look(up: lookup) }) {
         case .text(let text): return text
         case .journal: return ""
         case .failed(let failure): throw failure

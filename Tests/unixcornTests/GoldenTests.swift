@@ -1,0 +1,80 @@
+import Foundation
+import Screen
+import Testing
+import UnixcornCore
+
+@testable import unixcorn
+
+/// Screens as text files in `Screens/`. `UNIXCORN_RECORD=1 swift test --filter GoldenTests` writes them anew.
+@Suite("Golden screens")
+struct GoldenTests {
+    /// A screen to look at: its name and the keys that lead there.
+    static let scenes: [(name: String, keys: String)] = [
+        ("overview", "g o"), ("guests", "g v"), ("guest", "g v down down enter"), ("storage", "g s"), ("networks", "g n"),
+        ("jobs", "g j"), ("journal", "g j ."), ("entry", "g j . enter"), ("help", "g v ?"), ("palette", "g v :"),
+        ("kill", "g v K"), ("filter", "g v / w e b"),
+    ]
+
+    /// How a screen is shown.
+    enum Mode: String, CaseIterable, Sendable {
+        case colour, mono, ascii
+    }
+
+    static let sizes = [Size(80, 24), Size(120, 40), Size(200, 50)]
+
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Screens")
+
+    @Test("each pane at each size, in each language, in colour, mono and ASCII", arguments: scenes.map(\.name))
+    func screens(scene: String) throws {
+        setenv("TZ", "UTC", 1)
+        tzset()
+        let keys = GoldenTests.scenes.first { $0.name == scene }?.keys ?? ""
+        for size in GoldenTests.sizes {
+            for language in Language.allCases {
+                for mode in Mode.allCases {
+                    let shown = try show(keys, size, language, mode)
+                    try compare(shown, "\(scene)-\(size.columns)x\(size.rows)-\(language.rawValue)-\(mode.rawValue)")
+                }
+            }
+        }
+    }
+
+    private func show(_ keys: String, _ size: Size, _ language: Language, _ mode: Mode) throws -> String {
+        let stage = try Stage(language: language, glyphs: mode == .ascii ? .ascii : .full, size: size)
+        stage.press(keys, size: size)
+        let canvas = stage.app.draw(size)
+        switch mode {
+        case .ascii: return canvas.inASCII.text + "\n"
+        case .mono:
+            let theme = try Themes.load("mono")
+            return canvas.coloured { theme.look(of: $0) } + "\n"
+        case .colour:
+            let theme = try Themes.load("unixcorn-dark")
+            return canvas.coloured { theme.look(of: $0) } + "\n"
+        }
+    }
+
+    private func compare(_ shown: String, _ name: String) throws {
+        let file = GoldenTests.folder.appendingPathComponent(name + ".txt")
+        if ProcessInfo.processInfo.environment["UNIXCORN_RECORD"] != nil {
+            try FileManager.default.createDirectory(at: GoldenTests.folder, withIntermediateDirectories: true)
+            try shown.write(to: file, atomically: true, encoding: .utf8)
+            return
+        }
+        let expected = try String(contentsOf: file, encoding: .utf8)
+        guard shown != expected else { return }
+        let lines = zip(shown.split(separator: "\n"), expected.split(separator: "\n")).enumerated().first { $0.element.0 != $0.element.1 }
+        Issue.record("\(name) differs at row \(lines?.offset ?? -1):\n  is  \(lines?.element.0 ?? "")\n  was \(lines?.element.1 ?? "")")
+    }
+
+    @Test("an ASCII screen has ASCII alone, at any size", arguments: scenes.map(\.name))
+    func ascii(scene: String) throws {
+        let keys = GoldenTests.scenes.first { $0.name == scene }?.keys ?? ""
+        for size in [Size(1, 1), Size(5, 3), Size(20, 5), Size(39, 9), Size(40, 10), Size(80, 24), Size(300, 100)] {
+            let stage = try Stage(language: .french, glyphs: .ascii, size: size)
+            stage.press(keys, size: size)
+            let text = stage.app.draw(size).inASCII.text
+            #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) }, "\(scene) \(size)")
+        }
+    }
+}
