@@ -9,6 +9,13 @@ extension GuestSource {
         _ tried: Phrase, within seconds: Double = 60, _ call: @escaping @Sendable (Hypervisor) async throws -> T
     ) async throws(OperationFailure) -> T {
         guard link.access == .readWrite else { throw .readOnlySession }
+        return try await ask(tried, within: seconds, call)
+    }
+
+    /// The same for a question, which a read-only session may ask too.
+    func ask<T: Sendable>(
+        _ tried: Phrase, within seconds: Double = 10, _ call: @escaping @Sendable (Hypervisor) async throws -> T
+    ) async throws(OperationFailure) -> T {
         let connection: Hypervisor
         do { connection = try await link.lend() } catch { throw OperationFailure(error, tried: tried) }
         do {

@@ -42,9 +42,9 @@ extension GuestSource {
         answered()
         volumes = volumes.filter { id, _ in self.pools.contains { $0.id == id } }
         // The list at once; volumes, which take a question each, one pool after the other.
-        await publish([.pools(host, pools, volumes: volumes), good("pools", period: settings.inventory)])
-        for pool in pools { try await readVolumes(of: pool, on: connection) }
         await publish([.pools(host, pools, volumes: volumes)])
+        for pool in pools { try await readVolumes(of: pool, on: connection) }
+        await publish([.pools(host, pools, volumes: volumes), good("pools", period: settings.inventory)])
     }
 
     /// Volumes are read again every minute, and after a deed or an event that may have changed them.

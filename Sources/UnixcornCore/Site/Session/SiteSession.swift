@@ -1,0 +1,167 @@
+import Foundation
+
+/// One console's view of a site and its hand on it: the app's only door to everything beneath.
+///
+/// It opens connections and database in the background and publishes a state for each change, beginning with an empty one.
+/// Everything that changes something goes through `submit`: lock, journal, then the deed.
+public actor SiteSession {
+    /// What was declared, after the options.
+    public nonisolated let configuration: Configuration
+    /// Whether nothing can be changed through this session.
+    public nonisolated let isReadOnly: Bool
+    public nonisolated let isDemo: Bool
+    nonisolated let sources: [HostID: GuestSource]
+    private nonisolated let desks: [HostID: PasswordDesk]
+    private nonisolated let options: SessionOptions
+    private nonisolated let relay: Relay
+    private nonisolated let demoFolder: String?
+    private var engine: Engine?
+    private var tasks: [Task<Void, Never>] = []
+    private var opening: Task<Result<Work, OperationFailure>, Never>?
+
+    /// Prepares a session; nothing is opened before `start`.
+    ///
+    /// Throws where the demo site cannot be written into a temporary folder.
+    public init(configuration: Configuration, options: SessionOptions = SessionOptions()) throws(OperationFailure) {
+        var declared = options.uri.map(configuration.connecting) ?? configuration
+        demoFolder = options.isDemo ? NSTemporaryDirectory() + "unixcorn-demo-" + UUID().uuidString : nil
+        if let demoFolder {
+            let demo = DemoSite.configuration(uri: try DemoSite.write(into: demoFolder))
+            (declared.hosts, declared.pools, declared.name) = (demo.hosts, demo.pools, demo.name)
+            declared.stateDirectory = demoFolder
+        }
+        if let state = options.stateDirectory { declared.stateDirectory = state }
+        let relay = Relay(demo: options.isDemo ? declared.hosts.first : nil, seed: options.demoSeed, clock: options.clock)
+        var sources: [HostID: GuestSource] = [:]
+        var desks: [HostID: PasswordDesk] = [:]
+        for host in declared.hosts {
+            let desk = PasswordDesk { relay.post([.connection(host.id, .needsPassword)]) }
+            let link = HostLink(host, access: options.isReadOnly ? .readOnly : .readWrite, desk: desk)
+            var settings = GuestSource.Settings()
+            settings.refresh = Double(declared.refresh)
+            settings.clock = options.clock
+            desks[host.id] = desk
+            sources[host.id] = GuestSource(link: link, settings: settings, publish: relay.publish)
+        }
+        self.configuration = declared
+        self.options = options
+        self.sources = sources
+        self.desks = desks
+        self.relay = relay
+        isReadOnly = options.isReadOnly
+        isDemo = options.isDemo
+    }
+
+    /// Begins to read everything. Returns at once; `publish` gets the first state before that.
+    ///
+    /// `publish` is called on any thread, one call at a time, and must not block: a mailbox.
+    public func start(publish: @escaping @Sendable (SiteState) -> Void) async {
+        guard engine == nil else { return }
+        let engine = Engine(start: emptyState, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
+        self.engine = engine
+        relay.connect(to: engine)
+        await engine.publishNow()
+        for (id, source) in sources {
+            tasks.append(Task { await source.run() })
+            guard !isDemo, HostSource.isLocal(source.link.declaration.uri) else { continue }
+            let load = HostSource(
+                host: id, refresh: Double(configuration.refresh), clock: options.clock, publish: relay.publish)
+            tasks.append(Task { await load.run() })
+        }
+        openState()
+    }
+
+    private var emptyState: SiteState {
+        var state = SiteState()
+        state.at = options.clock()
+        state.isDemo = isDemo
+        state.isReadOnly = isReadOnly
+        state.hosts = configuration.hosts.map { declared in
+            var host = HostState(id: declared.id, uri: declared.uri)
+            host.connection = .connecting(since: state.at)
+            host.roles = configuration.pools.mapValues(\.role)
+            return host
+        }
+        return state
+    }
+
+    private func openState() {
+        let performer = Performer(sources: sources)
+        let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
+        let opening = Task {
+            await Work.open(folder, isReadOnly: readOnly, worker: worker) { try await performer.perform($0, $1) }
+        }
+        self.opening = opening
+        let (relay, clock) = (relay, options.clock)
+        tasks.append(
+            Task {
+                switch await opening.value {
+                case .success(let work): await WorkSource(work: work, clock: clock, publish: relay.publish).run()
+                case .failure(let failure): await relay.publish([WorkSource.refused(failure)])
+                }
+            })
+    }
+
+    /// Lets go of everything. Never waits for libvirt; jobs in this process are asked to stop.
+    public func close() {
+        for task in tasks { task.cancel() }
+        tasks = []
+        for desk in desks.values { desk.close() }
+        relay.disconnect()
+        guard let demoFolder else { return }
+        // Left behind in the temporary folder, it does no harm.
+        try? FileManager.default.removeItem(atPath: demoFolder)
+    }
+}
+
+extension SiteSession {
+    /// Reads everything again now, and tries lost connections at once.
+    public func refresh() async {
+        for source in sources.values { await source.refresh() }
+    }
+
+    /// The person's answer where a host `needsPassword`; nil: refused. Without a host: to all that ask.
+    public nonisolated func answer(password: String?, for host: HostID? = nil) {
+        for (id, desk) in desks where host == nil || host == id { desk.give(password) }
+    }
+
+    /// The first state in which every host has told everything or has failed, or what is there after `timeout` seconds.
+    /// For commands that read once. Needs `start`.
+    public func snapshot(timeout: Double) async -> SiteState {
+        let deadline = ContinuousClock.now + .seconds(timeout)
+        while true {
+            let state = await engine?.current ?? emptyState
+            if state.isComplete || ContinuousClock.now >= deadline || Task.isCancelled { return state }
+            // Cancelled: the condition above ends it.
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// The database with journal and jobs, opened; throws why it could not be.
+    func work() async throws(OperationFailure) -> Work {
+        guard let opening else { throw OperationFailure(area: "state", message: .stateNotOpen) }
+        return try await opening.value.get()
+    }
+
+    /// The state as it is now, published or not.
+    public var current: SiteState {
+        get async { await engine?.current ?? emptyState }
+    }
+}
+
+extension SiteState {
+    /// Whether every source has said something at least once.
+    var isComplete: Bool {
+        sources[WorkSource.id] != nil
+            && hosts.allSatisfy { host in
+                switch host.connection {
+                case .lost, .needsPassword: true
+                case .connecting, .silent: false
+                case .connected:
+                    ["guests", "counters", "pools", "networks"].allSatisfy { subject in
+                        sources[SourceID(rawValue: subject + "@" + host.id.rawValue)] != nil
+                    }
+                }
+            }
+    }
+}
