@@ -9,21 +9,12 @@ extension Dialog {
         let buttonsWidth = labels(language).reduce(0) { $0 + $1.width + 2 }
         let widest = max(content.map(\.width).max() ?? 0, title(language).width + 4, buttonsWidth, expected == nil ? 0 : 40)
         let width = min(room.columns, max(36, min(widest + 6, 76)))
-        let inner = width - (width > 12 ? 6 : 2)
+        let inner = width - (width > 14 ? 6 : 2)
         let wrapped = content.flatMap { $0.isEmpty ? [$0] : $0.wrapped(to: inner) }
-        let fixed = 5 + (expected == nil ? 0 : 3)
-        let height = min(room.rows, wrapped.count + fixed)
-        let box = Rect((room.columns - width) / 2, (room.rows - height) / 2, width, height)
-        canvas.within(box) { canvas in
-            canvas.fill(canvas.bounds, Style(.dialog))
-            let role: Role = isDangerous ? .critical : .dialogTitle
-            let frame = Frame(title(language), role: isDangerous ? .critical : .border, titleRole: role)
-            frame.draw(on: &canvas, glyphs: glyphs, ground: .dialog) { canvas in
-                canvas.within(canvas.bounds.inset(inner < width - 2 ? 2 : 0, 0)) { canvas in
-                    drawInside(on: &canvas, wrapped, language, glyphs)
-                }
-            }
-        }
+        let size = Size(width, wrapped.count + 5 + (expected == nil ? 0 : 3))
+        let frame = Frame(
+            title(language), role: isDangerous ? .critical : .border, titleRole: isDangerous ? .critical : .dialogTitle)
+        canvas.drawBox(size, frame, glyphs: glyphs) { drawInside(on: &$0, wrapped, language, glyphs) }
     }
 
     private mutating func drawInside(

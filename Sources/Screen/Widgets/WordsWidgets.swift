@@ -14,3 +14,11 @@ extension Phrase {
         Phrase("That is not \(name.string).", "Ce n'est pas \(name.string).")
     }
 }
+
+extension Phrase {
+    package static func badExpression(_ source: SafeText, _ reason: SafeText) -> Phrase {
+        Phrase(
+            "/\(source.string)/ is not a regular expression: \(reason.string)",
+            "/\(source.string)/ n'est pas une expression régulière : \(reason.string)")
+    }
+}
