@@ -12,10 +12,10 @@ extension App {
         canvas.within(header) { canvas in
             Header(context: context, place: place, crumbs: opened.map { $0.title(context) }).draw(on: &canvas)
         }
-        canvas.within(body) { top.draw(context, on: &$0) }
+        canvas.within(body) { drawTop(on: &$0) }
         canvas.within(bar) { drawKeyBar(on: &$0) }
-        canvas.within(body) { toasts.draw(on: &$0) }
-        overlay?.draw(context, on: &canvas)
+        canvas.within(body) { toasts.draw(on: &$0, context.language) }
+        drawOverlay(on: &canvas)
         return canvas
     }
 
@@ -23,12 +23,39 @@ extension App {
     private func drawSmall(_ canvas: inout Canvas) -> Canvas {
         let (body, bar) = canvas.bounds.splitBottom(1)
         context.size = body.size
-        canvas.within(body) { top.draw(context, on: &$0) }
+        canvas.within(body) { drawTop(on: &$0) }
         canvas.within(bar) { bar in
             bar.put(context.say(.screenTooSmall(canvas.size.columns, canvas.size.rows)), at: Point(0, 0), Style(.keyBar))
         }
-        overlay?.draw(context, on: &canvas)
+        drawOverlay(on: &canvas)
         return canvas
+    }
+
+    /// Draws the pane; drawing keeps its scroll position, so that it changes the pane.
+    private func drawTop(on canvas: inout Canvas) {
+        var pane = top
+        pane.draw(context, on: &canvas)
+        top = pane
+    }
+
+    private func drawOverlay(on canvas: inout Canvas) {
+        switch overlay {
+        case .dialog(let question, var dialog):
+            dialog.draw(on: &canvas, context.language, glyphs: context.glyphs)
+            overlay = .dialog(question, dialog)
+        case .form(let question, var form):
+            form.draw(on: &canvas, context.language, glyphs: context.glyphs)
+            overlay = .form(question, form)
+        case .secret(let question, var input):
+            canvas.drawBox(Size(60, 3), Frame(context.say(question.title), titleRole: .dialogTitle), glyphs: context.glyphs) {
+                input.draw(on: &$0, glyphs: context.glyphs)
+            }
+            overlay = .secret(question, input)
+        case .palette(var palette):
+            palette.draw(on: &canvas, glyphs: context.glyphs)
+            overlay = .palette(palette)
+        case nil: break
+        }
     }
 
     private func drawKeyBar(on canvas: inout Canvas) {
@@ -37,7 +64,7 @@ extension App {
             canvas.put(continuations, at: Point(1, 0), Style(.keyBar))
             return
         }
-        KeyBar(items: barItems).draw(on: &canvas)
+        KeyBar(barEntries).draw(on: &canvas, context.language)
     }
 
     /// What can follow the keys typed so far: `g  o Overview  v Guests ...`
@@ -54,13 +81,13 @@ extension App {
     }
 
     /// The actions that fit what is selected, the weightiest first.
-    private var barItems: [KeyBar.Item] {
+    private var barEntries: [KeyBar.Entry] {
         let subject = subject
         return ActionTable.all
             .filter { $0.weight > 0 && scopes.contains($0.scope) && (context.canWrite || !$0.needsWrite) && $0.applies(subject) }
             .sorted { $0.weight > $1.weight }
             .compactMap { action in
-                keys.names(of: action.id).first.map { KeyBar.Item(key: SafeText($0), words: context.say(action.words)) }
+                keys.names(of: action.id).first.map { KeyBar.Entry(SafeText($0), action.words, isPinned: action.weight >= 80) }
             }
     }
 }

@@ -67,17 +67,16 @@ extension App {
         paletteChoices = ActionTable.all
             .filter { scopes.contains($0.scope) && $0.applies(subject) && (context.canWrite || !$0.needsWrite) && $0.id != "palette" }
             .map { .run($0.id) }
-        var entries = paletteChoices.compactMap { choice -> Palette.Entry? in
+        var entries = paletteChoices.compactMap { choice -> CommandPalette.Entry? in
             guard case .run(let id) = choice, let action = ActionTable.action(id) else { return nil }
-            return Palette.Entry(
-                context.say(action.words), hint: context.say(action.help),
-                keys: SafeText(keys.names(of: id).joined(separator: ", ")))
+            return CommandPalette.Entry(
+                action.words, key: SafeText(keys.names(of: id).joined(separator: ", ")), hint: action.help)
         }
         for name in Themes.names {
             paletteChoices.append(.setTheme(name))
-            entries.append(Palette.Entry(context.say(Phrase("theme \(name)", "thème \(name)")), hint: "", keys: ""))
+            entries.append(CommandPalette.Entry(Phrase("theme \(name)", "thème \(name)")))
         }
-        overlay = .palette(Palette(entries))
+        overlay = .palette(CommandPalette(Phrase("actions", "actions"), entries, context.language))
     }
 
     private func choose(_ outcome: Outcome) {

@@ -108,12 +108,12 @@ final class App {
     }
 
     func say(_ words: Phrase, isError: Bool) {
-        toasts.add(context.say(words), isError: isError, until: context.now.adding(seconds: isError ? 12 : 4))
+        toasts.add(words, isError: isError, until: context.now.adding(seconds: isError ? 12 : 4))
     }
 
     /// Moves the clock: toasts go, ages grow. Tells whether anything on screen may look different.
     func tick(_ now: Moment) {
         context.now = now
-        toasts.expire(at: now)
+        toasts.expire(now)
     }
 }

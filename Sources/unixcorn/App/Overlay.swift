@@ -6,5 +6,5 @@ enum Overlay {
     case dialog(Question, Dialog)
     case form(Question, Form)
     case secret(Question, TextInput)
-    case palette(Palette)
+    case palette(CommandPalette)
 }

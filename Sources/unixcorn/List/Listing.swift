@@ -10,7 +10,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     private var table: Table<Row.ID>
     private var all: [Row] = []
     private var byID: [Row.ID: Row] = [:]
-    private(set) var filter = RowFilter()
+    private(set) var filter = Filter()
     /// The input of the filter, while it is open.
     private var input: TextInput?
     private var searching: @Sendable (Row, Context) -> [String] = { _, _ in [] }
@@ -47,7 +47,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     }
 
     private mutating func arrange(_ context: Context) {
-        var rows = filter.isEmpty ? all : all.filter { row in filter.matches(searching(row, context)) }
+        var rows = filter.isEmpty ? all : all.filter { row in filter.matches(searching(row, context).map { SafeText($0) }) }
         if let sort = table.sort, let before = columns[sort.column].before {
             rows.sort(by: sort.descending ? { before($1, $0) } : before)
         }
@@ -64,13 +64,13 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         case .enter: self.input = nil
         case .escape:
             self.input = nil
-            filter = RowFilter()
+            filter = Filter()
             arrange(context)
         case .up, .down, .pageUp, .pageDown: return handle(key, context)
         default:
             _ = input.handle(key)
             self.input = input
-            filter = RowFilter(input.text)
+            filter = Filter(input.text)
             arrange(context)
         }
         return true
@@ -98,7 +98,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         case .reverseSort: table.reverseSort()
         case .mark: _ = table.handle(.character(" "))
         case .markAll: table.markAll()
-        case .clearMarks: if table.marked.isEmpty { filter = RowFilter() } else { table.unmarkAll() }
+        case .clearMarks: if table.marked.isEmpty { filter = Filter() } else { table.unmarkAll() }
         case .enter, .nextTab, .previousTab, .toggle: break
         }
         arrange(context)
@@ -131,8 +131,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     private mutating func drawFilter(_ context: Context, on canvas: inout Canvas) {
         let width = canvas.bounds.columns
         canvas.put("/", at: Point(1, 0), Style(.key))
-        let note = filter.fault.map { context.say($0) } ?? SafeText("\(count)/\(all.count)")
-        canvas.putRight(note, endingAt: Point(width - 1, 0), Style(filter.fault == nil ? .dim : .critical), width: width / 2)
+        let note = filter.problem.map { context.say($0) } ?? SafeText("\(count)/\(all.count)")
+        canvas.putRight(note, endingAt: Point(width - 1, 0), Style(filter.problem == nil ? .dim : .critical), width: width / 2)
         let room = Rect(2, 0, max(0, width - note.width - 4), 1)
         if input != nil {
             canvas.within(room) { input?.draw(on: &$0, glyphs: context.glyphs) }
