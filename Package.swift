@@ -45,6 +45,7 @@ let package = Package(
             dependencies: [
                 "Hypervisor", "Text", "XML", "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ], swiftSettings: safe),
         .executableTarget(

@@ -28,6 +28,8 @@ public struct JournalEntry: Sendable, Equatable, Codable, Identifiable {
     public var operation: Operation?
     /// The intent that an outcome belongs to.
     public var intent: Int64?
+    /// The intent that this one takes back, where it is an undo.
+    public var undoes: Int64?
     public var result: Result?
     /// A sentence for a person: the error of a failure, the text of a note.
     public var message: String = ""

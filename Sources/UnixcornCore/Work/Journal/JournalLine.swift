@@ -1,0 +1,107 @@
+import Digest
+import GRDB
+import Text
+
+/// One line of the journal exactly as stored. The chain is made over these texts, never over decoded values: a later
+/// version of the program, which may write a value otherwise, still verifies what an older one wrote.
+///
+/// Canonical form `1`: the fields below, in this order, each as a netstring (`5:hello,`: the count of UTF-8 bytes in
+/// decimal, a colon, the bytes, a comma), an absent field as `-,`:
+/// form, id, at (microseconds since 1970 UTC), kind, operator (JSON), process, operation (JSON), intent, undoes,
+/// result, message, job.
+/// Digest: SHA-256 in lower-case hexadecimal over the previous line's 64 digits (of the first line: 64 zeros)
+/// followed by the canonical form.
+struct JournalLine: Sendable, Equatable {
+    static let form = "1"
+    /// What the first line follows.
+    static let origin = String(repeating: "0", count: 64)
+
+    var form = JournalLine.form
+    var id: Int64
+    var at: Int64
+    var kind: String
+    var person: String
+    var process: String
+    var operation: String?
+    var intent: Int64?
+    var undoes: Int64?
+    var result: String?
+    var message: String
+    var job: Int64?
+    var previous = ""
+    var digest = ""
+
+    /// The bytes that are digested after the previous digest.
+    var canonical: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        for field in [
+            form, String(id), String(at), kind, person, process, operation, intent.map(String.init),
+            undoes.map(String.init), result, message, job.map(String.init),
+        ] {
+            guard let field else {
+                bytes.append(contentsOf: [UInt8(ascii: "-"), UInt8(ascii: ",")])
+                continue
+            }
+            bytes.append(contentsOf: "\(field.utf8.count):".utf8)
+            bytes.append(contentsOf: field.utf8)
+            bytes.append(UInt8(ascii: ","))
+        }
+        return bytes
+    }
+
+    /// The digest that belongs to this line when it follows `previous`.
+    func chained(after previous: String) throws(DigestError) -> String {
+        try SHA256.digest(of: Array(previous.utf8) + canonical).hex
+    }
+}
+
+extension JournalLine {
+    static let columns = """
+        id, form, at, kind, operator, process, operation, intent, undoes, result, message, job, previous, digest
+        """
+
+    init(row: Row) {
+        id = row[0]
+        form = row[1]
+        at = row[2]
+        kind = row[3]
+        person = row[4]
+        process = row[5]
+        operation = row[6]
+        intent = row[7]
+        undoes = row[8]
+        result = row[9]
+        message = row[10]
+        job = row[11]
+        previous = row[12]
+        digest = row[13]
+    }
+
+    func insert(_ database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO journal (\(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            arguments: [
+                id, form, at, kind, person, process, operation, intent, undoes, result, message, job, previous, digest,
+            ])
+    }
+
+    /// The line as a value to show. What this version cannot decode is left out, and the message says so.
+    var entry: JournalEntry {
+        var entry = JournalEntry(
+            id: id, at: Moment(microseconds: at), kind: JournalEntry.Kind(rawValue: kind) ?? .note, by: Operator())
+        entry.message = message
+        do {
+            entry.by = try StoredJSON.value(Operator.self, from: person)
+            entry.operation = try operation.map { try StoredJSON.value(Operation.self, from: $0) }
+        } catch {
+            entry.message += (message.isEmpty ? "" : " ") + "(unreadable by this version: \(operation ?? person))"
+        }
+        entry.intent = intent
+        entry.undoes = undoes
+        entry.result = result.flatMap(JournalEntry.Result.init)
+        entry.job = job.map(JobID.init(rawValue:))
+        entry.digest = digest
+        return entry
+    }
+}

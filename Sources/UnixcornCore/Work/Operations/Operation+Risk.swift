@@ -1,0 +1,20 @@
+extension Operation {
+    /// How much it can hurt. What destroys asks for the object's name first.
+    public var risk: Risk {
+        switch deed {
+        case .guest(.reset), .guest(.forceOff), .guest(.discardSavedState), .guest(.delete): .destroys
+        case .volume(.delete), .volume(.resize(_, _, shrink: true)): .destroys
+        case .host(.stopAll(_, force: true)), .host(.reboot), .host(.powerOff): .destroys
+        case .guest, .pool, .volume, .network, .host: .changes
+        }
+    }
+
+    /// Whether it takes so long, or is so much, that it must not end with the console that asked for it.
+    public var runsDetached: Bool {
+        switch deed {
+        case .host, .guest(.save), .guest(.restore), .volume(.resize), .volume(.delete), .pool(.createVolume): true
+        case .guest(.delete(let volumes, _)): !volumes.isEmpty
+        case .guest, .pool, .network: false
+        }
+    }
+}
