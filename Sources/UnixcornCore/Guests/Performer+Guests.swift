@@ -98,8 +98,9 @@ extension Performer {
     private func press(_ id: GuestID, _ name: SafeText, _ source: GuestSource) async throws(OperationFailure) {
         do throws(OperationFailure) {
             try await source.act(.shuttingDown(name), within: 30) { try await $0.shutDown(id, by: .acpi) }
-        } catch where await Performer.isOff(source.guest(id)) {
-            // It went off between the look and the press.
+        } catch {
+            // It may have gone off between the look and the press.
+            guard await Performer.isOff(source.guest(id)) else { throw error }
         }
     }
 

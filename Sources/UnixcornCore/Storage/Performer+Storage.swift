@@ -15,7 +15,7 @@ extension Performer {
                 throw OperationFailure(area: "state", message: .unknownFormat(SafeText(format)), hint: .hintFormats)
             }
             try await source.act(tried, within: 600) {
-                _ = try await $0.createVolume(volume, in: id, capacity: capacity, format: format)
+                _ = try await $0.createVolume(volume, in: id, format: format, capacity: capacity)
             }
         }
     }

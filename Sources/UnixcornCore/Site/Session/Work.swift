@@ -1,0 +1,27 @@
+import Dispatch
+
+/// The state database of a session, with what stands on it.
+struct Work: Sendable {
+    let store: StateStore
+    let journal: Journal
+    let runner: JobRunner
+
+    /// Opens the database on a thread of its own: SQLite may wait for a disk or for another process.
+    static func open(
+        _ folder: String?, isReadOnly: Bool, worker: WorkerCommand?, perform: @escaping JobRunner.Perform
+    ) async -> Result<Work, OperationFailure> {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .userInitiated).async {
+                let opened = Result { () throws(OperationFailure) -> Work in
+                    let folder = folder ?? StateStore.defaultFolder
+                    let store = try isReadOnly ? StateStore(reading: folder) : StateStore(folder: folder)
+                    let journal = Journal(store)
+                    let runner = JobRunner(
+                        store, journal: journal, isReadOnly: isReadOnly, worker: worker, perform: perform)
+                    return Work(store: store, journal: journal, runner: runner)
+                }
+                continuation.resume(returning: opened)
+            }
+        }
+    }
+}
