@@ -44,13 +44,8 @@ extension App {
             dialog.draw(on: &canvas, context.language, glyphs: context.glyphs)
             overlay = .dialog(question, dialog)
         case .form(let question, var form):
-            form.draw(on: &canvas, context.language, glyphs: context.glyphs)
+            form.drawBox(on: &canvas, context.language, glyphs: context.glyphs)
             overlay = .form(question, form)
-        case .secret(let question, var input):
-            canvas.drawBox(Size(60, 3), Frame(context.say(question.title), titleRole: .dialogTitle), glyphs: context.glyphs) {
-                input.draw(on: &$0, glyphs: context.glyphs)
-            }
-            overlay = .secret(question, input)
         case .palette(var palette):
             palette.draw(on: &canvas, glyphs: context.glyphs)
             overlay = .palette(palette)

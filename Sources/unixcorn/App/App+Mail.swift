@@ -84,9 +84,10 @@ extension App {
         act(
             on: .ask(
                 Question(
-                    title: .passwordFor(SafeText(host.uri)), lines: [], body: .secret
+                    title: .passwordFor(SafeText(host.uri)), lines: [],
+                    body: .form([FormField("password", Phrase("password", "mot de passe"), .text(isSecret: true))])
                 ) { answer in
-                    if case .secret(let password) = answer { .password(password) } else { .password(nil) }
+                    if case .filled(let form) = answer { .password(form.text("password")) } else { .password(nil) }
                 }))
     }
 

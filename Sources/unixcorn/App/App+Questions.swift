@@ -15,8 +15,7 @@ extension App {
             case .choice(let options):
                 .dialog(question, Dialog(question.title, question.lines, buttons: options, openedBy: opener))
             case .notice: .dialog(question, .message(question.title, question.lines, openedBy: opener))
-            case .form(let fields, _): .form(question, Form(fields))
-            case .secret: .secret(question, TextInput(isSecret: true))
+            case .form(let fields): .form(question, Form(question.title, lines: question.lines, fields, openedBy: opener))
             }
     }
 
@@ -29,13 +28,8 @@ extension App {
         case .form(let question, var form):
             let outcome = form.handle(key)
             overlay = .form(question, form)
-            let values = form.values
-            answer(question, outcome) { _ in .filled(values) }
-        case .secret(let question, var input):
-            let outcome = input.handle(key)
-            overlay = .secret(question, input)
-            let text = input.text
-            answer(question, outcome) { _ in .secret(text) }
+            let filled = form
+            answer(question, outcome) { _ in .filled(filled) }
         case .palette(var palette):
             let outcome = palette.handle(key)
             overlay = .palette(palette)

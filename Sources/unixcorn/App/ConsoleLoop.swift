@@ -11,6 +11,9 @@ struct ConsoleLoop {
     var watch: ThemeWatch?
     /// The panes move by themselves and no key acts.
     var wall: Wall?
+    /// The loop ends when the serial console does: `guest console`.
+    var endsWithConsole = false
+    private var hadConsole = false
 
     init(app: App, mailbox: Mailbox<Mail>, terminal: Terminal, theme: Theme) {
         self.app = app
@@ -47,7 +50,14 @@ struct ConsoleLoop {
             for mail in mailbox.takeAll() { app.receive(mail) }
             for line in terminal.takeStderrLines() { app.receive(.stray(line)) }
             takeKeys()
+            if endsWithConsole { endWithConsole() }
         }
+    }
+
+    /// Quits once the console that was opened is closed, or was refused and the refusal read.
+    private mutating func endWithConsole() {
+        if app.console != nil { hadConsole = true }
+        if app.console == nil, app.unanswered == 0, app.overlay == nil, hadConsole || app.toasts.isEmpty { app.wantsToQuit = true }
     }
 
     private func takeKeys() {

@@ -47,10 +47,13 @@ extension Desk {
     /// Does `work` off the main thread; its result, or its failure, becomes mail.
     private static func deliver(
         to mailbox: Mailbox<Mail>, _ operation: UnixcornCore.Operation? = nil,
-        _ work: @escaping @Sendable () async throws(OperationFailure) -> Mail
+        _ work: @escaping @Sendable () async throws -> Mail
     ) {
         Task.detached {
-            do throws(OperationFailure) { mailbox.post(try await work()) } catch { mailbox.post(.refused(operation, error)) }
+            do { mailbox.post(try await work()) } catch {
+                let unknown = OperationFailure(area: "console", message: Phrase(verbatim: SafeText("\(error)")))
+                mailbox.post(.refused(operation, error as? OperationFailure ?? unknown))
+            }
         }
     }
 }

@@ -5,6 +5,5 @@ import UnixcornCore
 enum Overlay {
     case dialog(Question, Dialog)
     case form(Question, Form)
-    case secret(Question, TextInput)
     case palette(CommandPalette)
 }

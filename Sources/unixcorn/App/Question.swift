@@ -7,9 +7,7 @@ struct Question: Sendable {
         /// Yes or no; Cancel has the focus. With `typed`, the text that must be typed first.
         case confirm(yes: Phrase, danger: Bool, typed: SafeText?)
         /// Fields to fill in.
-        case form([FormField], accept: Phrase)
-        /// A text without an echo: a password.
-        case secret
+        case form([FormField])
         /// One of several.
         case choice([Phrase])
         /// Nothing to decide.
@@ -19,8 +17,7 @@ struct Question: Sendable {
     /// What was answered.
     enum Answer: Sendable {
         case yes
-        case filled([String: FormValue])
-        case secret(String)
+        case filled(Form)
         case chosen(Int)
         case cancelled
     }

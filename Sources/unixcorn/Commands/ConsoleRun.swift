@@ -19,7 +19,7 @@ struct ConsoleRun {
         if global.plain { return try printPlain(configuration) }
         let theme = try Themes.load(configuration.theme)
         let keys = try KeyFile.load(global)
-        let terminal = try start(configuration)
+        let terminal = try ConsoleRun.start(Terminal.Wishes(mouse: configuration.mouse && !isWall))
         defer { terminal.leave() }
         let glyphs = terminal.isUTF8 ? (terminal.drawsBraille ? Glyphs.full : .console) : .ascii
         let console = try ConsoleSession(global, configuration, keys, glyphs: glyphs, isDemo: isDemo, isWall: isWall)
@@ -37,8 +37,9 @@ struct ConsoleRun {
         if let signal = terminal.endSignal { Guard.end(by: signal) }
     }
 
-    private func start(_ configuration: Configuration) throws -> Terminal {
-        do { return try Terminal(Terminal.Wishes(mouse: configuration.mouse && !isWall)) } catch {
+    /// Takes the terminal, or says why it cannot be had.
+    static func start(_ wishes: Terminal.Wishes) throws -> Terminal {
+        do { return try Terminal(wishes) } catch {
             throw OperationFailure(area: "usage", message: error.words)
         }
     }

@@ -142,14 +142,16 @@ struct Doctor {
                 await session.start { _ in }
                 return await session.snapshot(timeout: 5)
             }
-            if let folder = session.stateDirectory {
-                found.append(good(Subject.state, Phrase(verbatim: SafeText(folder))))
-                found.append(journal)
-            } else {
+            if case .failed(let why)? = state.sources[SourceID(rawValue: "work")]?.condition {
                 found.append(
                     doubtful(
-                        Subject.state, Phrase("none can be written: nothing can be changed from here", "aucun inscriptible : rien ne peut être changé d’ici"),
-                        Phrase("run as root, or say --state FOLDER", "lancez en root, ou dites --state DOSSIER")))
+                        Subject.state, Phrase(verbatim: SafeText(why)),
+                        Phrase(
+                            "nothing can be changed from here: run as root, or say --state FOLDER",
+                            "rien ne peut être changé d’ici : lancez en root, ou dites --state DOSSIER")))
+            } else {
+                found.append(good(Subject.state, Phrase(verbatim: SafeText(session.stateDirectory))))
+                found.append(journal)
             }
             found += state.hosts.map(host)
         } catch {

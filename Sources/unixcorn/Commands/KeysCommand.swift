@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import UnixcornCore
 
 struct KeysCommand: ParsableCommand {

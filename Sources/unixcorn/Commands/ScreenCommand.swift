@@ -34,6 +34,6 @@ struct ScreenCommand: ParsableCommand {
         screen.settle(until: { $0.context.state.isComplete }, seconds: 10)
         for key in pressed { screen.press(key) }
         let canvas = screen.draw()
-        print(theme.map { canvas.coloured { $0.look(of: $1) }($0) } ?? canvas.text)
+        print(theme.map { theme in canvas.coloured { theme.look(of: $0) } } ?? canvas.text)
     }
 }

@@ -67,12 +67,20 @@ struct GuestPane: Pane {
             canvas.within(rect) { canvas in
                 Frame(context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(on: &canvas, glyphs: context.glyphs)
                 canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                    Chart(
-                        series: chart.1.enumerated().map { Chart.Series(values: $1, role: $0 == 0 ? .graph1 : .graph2) },
-                        maximum: chart.2, glyphs: context.glyphs
-                    ).draw(on: &canvas, glyphs: context.glyphs)
+                    let series = chart.1.enumerated().map { Chart.Series($1, $0 == 0 ? .graph1 : .graph2) }
+                    Chart(series, maximum: chart.2) { value in scale(value, index, context) }
+                        .draw(on: &canvas, glyphs: context.glyphs.graph)
                 }
             }
+        }
+    }
+
+    /// How the scale of a chart is written: shares, sizes, rates.
+    private func scale(_ value: Double, _ chart: Int, _ context: Context) -> SafeText {
+        switch chart {
+        case 0: context.percent(value)
+        case 1: context.size(UInt64(max(0, value)))
+        default: context.rate(value)
         }
     }
 

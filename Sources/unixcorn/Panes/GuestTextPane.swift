@@ -10,7 +10,7 @@ struct GuestTextPane: Pane {
     let object: ObjectRef
     private let topic: Topic
     private var tab = 0
-    private var view = TextView()
+    private var view = TextReader()
     private var isWaiting = true
 
     init(_ topic: Topic, of object: ObjectRef) {
@@ -47,7 +47,7 @@ struct GuestTextPane: Pane {
     }
 
     mutating func take(_ key: Key, _ context: Context) -> Effect? {
-        view.take(key, rows: context.size.rows - 1) ? Effect.none : nil
+        view.take(key) ? Effect.none : nil
     }
 
     mutating func perform(_ command: PaneCommand, _ context: Context) -> Effect {
@@ -57,7 +57,7 @@ struct GuestTextPane: Pane {
             isWaiting = true
             return .look(tabs[tab].lookup)
         default:
-            view.perform(command, rows: context.size.rows - 1)
+            view.perform(command)
             return .none
         }
     }
@@ -68,7 +68,7 @@ struct GuestTextPane: Pane {
         if isWaiting {
             canvas.put(context.say(.waiting), at: Point(1, body.row), Style(.dim))
         } else {
-            canvas.within(body) { view.draw(on: &$0) }
+            canvas.within(body) { view.draw(context, on: &$0) }
         }
     }
 }

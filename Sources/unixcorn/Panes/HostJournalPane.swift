@@ -4,7 +4,7 @@ import UnixcornCore
 /// The end of the host's own journal.
 struct HostJournalPane: Pane {
     let host: HostID
-    private var view = TextView()
+    private var view = TextReader()
     private var isWaiting = true
 
     init(host: HostID) { self.host = host }
@@ -21,15 +21,15 @@ struct HostJournalPane: Pane {
     }
 
     mutating func take(_ key: Key, _ context: Context) -> Effect? {
-        view.take(key, rows: context.size.rows) ? Effect.none : nil
+        view.take(key) ? Effect.none : nil
     }
 
     mutating func perform(_ command: PaneCommand, _ context: Context) -> Effect {
-        view.perform(command, rows: context.size.rows)
+        view.perform(command)
         return .none
     }
 
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
-        if isWaiting { canvas.put(context.say(.waiting), at: Point(1, 0), Style(.dim)) } else { view.draw(on: &canvas) }
+        if isWaiting { canvas.put(context.say(.waiting), at: Point(1, 0), Style(.dim)) } else { view.draw(context, on: &canvas) }
     }
 }

@@ -4,7 +4,7 @@ import UnixcornCore
 /// One job: what it does, how far it is, its log.
 struct JobPane: Pane {
     let id: JobID
-    private var view = TextView()
+    private var view = TextReader()
 
     init(id: JobID) { self.id = id }
 
@@ -19,12 +19,12 @@ struct JobPane: Pane {
     }
 
     mutating func take(_ key: Key, _ context: Context) -> Effect? {
-        view.take(key, rows: max(1, context.size.rows - 8)) ? Effect.none : nil
+        view.take(key) ? Effect.none : nil
     }
 
     mutating func perform(_ command: PaneCommand, _ context: Context) -> Effect {
         if command == .enter { return .look(.jobLog(id)) }
-        view.perform(command, rows: max(1, context.size.rows - 8))
+        view.perform(command)
         return .none
     }
 
@@ -45,7 +45,7 @@ struct JobPane: Pane {
         drawFacts(facts, context, in: upper.inset(1, 0), on: &canvas)
         canvas.within(lower) { canvas in
             Frame(context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)")), note: "").draw(on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) { view.draw(on: &$0) }
+            canvas.within(canvas.bounds.inset(1, 1)) { view.draw(context, on: &$0) }
         }
     }
 }

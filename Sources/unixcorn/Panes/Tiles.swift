@@ -69,7 +69,8 @@ enum Tiles {
             let rest = Rect(0, gauges.count, width, canvas.bounds.rows - gauges.count)
             guard rest.rows >= 3 else { return }
             canvas.within(rest) { canvas in
-                drawChart(host.history.cpu, upTo: 1, Phrase("processors", "processeurs"), .graph1, context, on: &canvas)
+                Chart([Chart.Series(host.history.cpu, .graph1)], maximum: 1) { context.percent($0) }
+                    .draw(on: &canvas, glyphs: context.glyphs.graph)
             }
         })
 
@@ -146,6 +147,14 @@ enum Tiles {
                     SafeText(String(network.leases.count)), endingAt: Point(canvas.bounds.columns, 0), Style(.text))
             }
         })
+}
+
+/// A gauge with its figures inside.
+private func drawGauge(
+    _ share: Double, _ words: SafeText, _ context: Context, in area: Rect, on canvas: inout Canvas
+) {
+    let role = roleOfShare(share)
+    canvas.within(area) { Gauge(share, words, role: role == .text ? .gauge : role).draw(on: &$0, glyphs: context.glyphs) }
 }
 
 /// One line an item; where they do not all fit the last line says how many more there are.

@@ -28,7 +28,7 @@ public enum TOMLDocument {
         return (text, try parse(text, file: file))
     }
 
-    static func readText(file: String) throws(ConfigurationError) -> String {
+    public static func readText(file: String) throws(ConfigurationError) -> String {
         do {
             let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
             guard size <= 1 << 20 else { throw ConfigurationError(file: file, message: .fileTooLarge) }

@@ -12,6 +12,8 @@ public actor SiteSession {
     public nonisolated let isDemo: Bool
     nonisolated let sources: [HostID: GuestSource]
     private nonisolated let desks: [HostID: PasswordDesk]
+    /// Folder of the state database, whether or not it can be used.
+    public nonisolated var stateDirectory: String { configuration.stateDirectory ?? StateStore.defaultFolder }
     private nonisolated let options: SessionOptions
     private nonisolated let relay: Relay
     private nonisolated let demoFolder: String?
@@ -150,8 +152,8 @@ extension SiteSession {
 }
 
 extension SiteState {
-    /// Whether every source has said something at least once.
-    var isComplete: Bool {
+    /// Whether every source has said something at least once, or its host cannot be reached.
+    public var isComplete: Bool {
         sources[WorkSource.id] != nil
             && hosts.allSatisfy { host in
                 switch host.connection {
