@@ -24,9 +24,8 @@ extension App {
         let (body, bar) = canvas.bounds.splitBottom(1)
         context.size = body.size
         canvas.within(body) { drawTop(on: &$0) }
-        canvas.within(bar) { bar in
-            bar.put(context.say(.screenTooSmall(canvas.size.columns, canvas.size.rows)), at: Point(0, 0), Style(.keyBar))
-        }
+        let words = context.say(.screenTooSmall(canvas.size.columns, canvas.size.rows))
+        canvas.within(bar) { _ = $0.put(words, at: Point(0, 0), Style(.keyBar)) }
         drawOverlay(on: &canvas)
         return canvas
     }

@@ -10,7 +10,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     private var table: Table<Row.ID>
     private var all: [Row] = []
     private var byID: [Row.ID: Row] = [:]
-    private(set) var filter = Filter()
+    private(set) var filter = Filter("")
     /// The input of the filter, while it is open.
     private var input: TextInput?
     private var searching: @Sendable (Row, Context) -> [String] = { _, _ in [] }
@@ -51,7 +51,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         if let sort = table.sort, let before = columns[sort.column].before {
             rows.sort(by: sort.descending ? { before($1, $0) } : before)
         }
-        table.show(rows.map(\.id))
+        table.show(rows.map { $0.id })
     }
 
     /// Takes keys while the filter's input is open, and the mouse. False: the key is not for the list.
@@ -64,7 +64,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         case .enter: self.input = nil
         case .escape:
             self.input = nil
-            filter = Filter()
+            filter = Filter("")
             arrange(context)
         case .up, .down, .pageUp, .pageDown: return handle(key, context)
         default:
@@ -98,7 +98,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         case .reverseSort: table.reverseSort()
         case .mark: _ = table.handle(.character(" "))
         case .markAll: table.markAll()
-        case .clearMarks: if table.marked.isEmpty { filter = Filter() } else { table.unmarkAll() }
+        case .clearMarks: if table.marked.isEmpty { filter = Filter("") } else { table.unmarkAll() }
         case .enter, .nextTab, .previousTab, .toggle: break
         }
         arrange(context)
@@ -116,6 +116,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         let hasFilter = input != nil || !filter.isEmpty
         let (upper, lower) = canvas.bounds.splitBottom(hasFilter ? 1 : 0)
         table.placeholder = all.isEmpty ? empty : context.say(Phrase("nothing passes the filter", "rien ne passe le filtre"))
+        let (byID, columns) = (byID, columns)
+        var table = table
         canvas.within(upper) { canvas in
             table.draw(on: &canvas, context.language, glyphs: context.glyphs, isFocused: isFocused) { id in
                 guard let row = byID[id] else { return [] }
@@ -125,6 +127,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
                 }
             }
         }
+        self.table = table
         if hasFilter { canvas.within(lower) { drawFilter(context, on: &$0) } }
     }
 
