@@ -10,7 +10,7 @@ public struct Configuration: Sendable, Equatable {
     public var language: Language?
     /// A name of the time zone database; nil: the machine's own.
     public var timezone: String?
-    public var theme = "unixcorn"
+    public var theme = "unixcorn-dark"
     /// Seconds between two readings of the counters.
     public var refresh = 2
     public var mouse = false
