@@ -5,11 +5,14 @@ public struct Theme: Sendable, Hashable {
     public let looks: [Role: Look]
     /// The palette of the file and of those it inherits from.
     public let palette: [String: Colour]
+    /// The roles as they are written, for themes that inherit: a palette of theirs gives inherited roles new colours.
+    let written: ThemeTable
 
-    init(name: String, looks: [Role: Look], palette: [String: Colour]) {
+    init(name: String, looks: [Role: Look], palette: [String: Colour], written: ThemeTable = [:]) {
         self.name = name
         self.looks = looks
         self.palette = palette
+        self.written = written
     }
 
     /// The terminal's own colours and attributes alone: what there is before any file is read.

@@ -9,12 +9,14 @@ extension Theme {
             throw reader.error("inherits", "the theme that it names was not given")
         }
         let palette = try reader.palette(table["palette"], over: parent?.palette ?? [:])
-        let looks = try reader.roles(table["roles"], palette, over: parent?.looks ?? [:])
+        let written = try reader.written(table["roles"], over: parent?.written ?? [:])
+        let looks = try reader.looks(written, palette)
         let missing = Role.allCases.filter { looks[$0] == nil }.map(\.rawValue)
         guard missing.isEmpty else {
             throw reader.error(nil, "no look for \(missing.joined(separator: ", ")); give them or inherit a theme")
         }
-        self.init(name: try reader.text(table["name"], "name") ?? name, looks: looks, palette: palette)
+        self.init(name: try reader.text(table["name"], "name") ?? name, looks: looks, palette: palette,
+            written: written)
     }
 
     /// The name of the theme that `table` inherits from.
@@ -58,18 +60,29 @@ struct ThemeReader {
         return palette
     }
 
-    func roles(
-        _ value: ThemeValue?, _ palette: [String: Colour], over inherited: [Role: Look]
-    ) throws(ThemeError) -> [Role: Look] {
-        var looks = inherited
-        for (name, value) in try table(value, "roles").sorted(by: { $0.key < $1.key }) {
-            guard let role = Role(rawValue: name) else {
-                let all = Role.allCases.map(\.rawValue).joined(separator: ", ")
-                throw error("roles.\(name)", "unknown role; the roles are \(all)")
-            }
-            looks[role] = try look(value, "roles.\(name)", palette)
+    /// The roles as written, those of this theme before those that it inherits.
+    func written(_ value: ThemeValue?, over inherited: ThemeTable) throws(ThemeError) -> ThemeTable {
+        let own = try table(value, "roles")
+        for name in own.keys.sorted() where Role(rawValue: name) == nil {
+            let all = Role.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error("roles.\(name)", "unknown role; the roles are \(all)")
         }
-        return looks
+        return inherited.merging(own) { $1 }
+    }
+
+    /// The look of each role. One without a background has that of `text`.
+    func looks(_ written: ThemeTable, _ palette: [String: Colour]) throws(ThemeError) -> [Role: Look] {
+        var looks: [Role: Look] = [:]
+        for role in Role.allCases {
+            guard let value = written[role.rawValue] else { continue }
+            looks[role] = try look(value, "roles.\(role.rawValue)", palette)
+        }
+        let ground = looks[.text]?.background
+        return looks.mapValues { look in
+            var look = look
+            look.background = look.background ?? ground
+            return look
+        }
     }
 
     private func table(_ value: ThemeValue?, _ entry: String) throws(ThemeError) -> ThemeTable {

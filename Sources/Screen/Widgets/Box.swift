@@ -1,4 +1,4 @@
-package import Text
+import Text
 
 extension Canvas {
     /// Draws a box of at most `wanted` cells (border included) in the middle, over what is there.

@@ -46,3 +46,15 @@ extension SafeText {
         return rest
     }
 }
+
+extension SafeText {
+    /// The text without its first `cells` cells. A wide character that the edge cuts leaves a space.
+    package func dropping(_ cells: Int) -> SafeText {
+        var skipped = 0
+        var rest = string[...]
+        while skipped < cells, let first = rest.popFirst() { skipped += cellWidth(of: first) }
+        // Marks that belong to what was dropped go with it.
+        while let first = rest.first, cellWidth(of: first) == 0 { rest.removeFirst() }
+        return SafeText(String(repeating: " ", count: max(0, skipped - cells)) + rest)
+    }
+}

@@ -22,3 +22,18 @@ extension Phrase {
             "/\(source.string)/ n'est pas une expression régulière : \(reason.string)")
     }
 }
+
+extension Phrase {
+    package static func numberBetween(_ range: ClosedRange<Int>) -> Phrase {
+        Phrase(
+            "A whole number from \(range.lowerBound) to \(range.upperBound).",
+            "Un nombre entier de \(range.lowerBound) à \(range.upperBound).")
+    }
+
+    package static func sizeBetween(_ range: ClosedRange<UInt64>) -> Phrase {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        return Phrase(
+            "A size with its unit, from \(Units.size(low)) to \(Units.size(high)).",
+            "Une taille avec son unité, de \(Units.size(low, .french)) à \(Units.size(high, .french)).")
+    }
+}
