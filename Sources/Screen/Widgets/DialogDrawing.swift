@@ -13,7 +13,7 @@ extension Dialog {
         let wrapped = content.flatMap { $0.isEmpty ? [$0] : $0.wrapped(to: inner) }
         let size = Size(width, wrapped.count + 5 + (expected == nil ? 0 : 3))
         let frame = Frame(
-            title(language), role: isDangerous ? .critical : .border, titleRole: isDangerous ? .critical : .dialogTitle)
+            title(language), role: isDangerous ? .critical : .dialogTitle, titleRole: isDangerous ? .critical : .dialogTitle)
         canvas.drawBox(size, frame, glyphs: glyphs) { drawInside(on: &$0, wrapped, language, glyphs) }
     }
 

@@ -6,7 +6,7 @@ extension Form {
         let width = min(canvas.bounds.columns, 72)
         let wrapped = lines.flatMap { $0(language).wrapped(to: width - (width > 14 ? 6 : 2)) }
         let above = wrapped.isEmpty ? 0 : wrapped.count + 1
-        let frame = Frame(title(language), titleRole: .dialogTitle)
+        let frame = Frame(title(language), role: .dialogTitle, titleRole: .dialogTitle)
         canvas.drawBox(Size(width, above + fields.count + 5), frame, glyphs: glyphs) { canvas in
             let short = canvas.bounds.rows < above + fields.count + 2
             let (top, rest) = canvas.bounds.splitTop(short ? 0 : max(1, above + 1))

@@ -40,7 +40,7 @@ public struct Picker: Sendable, Hashable {
     public mutating func draw(on canvas: inout Canvas, _ language: Language, glyphs: Glyphs = .full) {
         let texts = entries.map { $0(language) }
         let widest = max(title(language).width + 4, texts.map(\.width).max() ?? 0)
-        let frame = Frame(title(language), titleRole: .dialogTitle)
+        let frame = Frame(title(language), role: .dialogTitle, titleRole: .dialogTitle)
         canvas.drawBox(Size(max(24, widest + 6), entries.count + 2), frame, glyphs: glyphs) { canvas in
             let room = canvas.bounds
             guard !room.isEmpty else { return }
