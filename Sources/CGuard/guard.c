@@ -124,6 +124,9 @@ void uc_guard_run(int state_descriptor) {
     prctl(PR_SET_NAME, "unixcorn-guard");
     int ignored[] = {SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE};
     for (size_t index = 0; index < sizeof ignored / sizeof *ignored; index++) signal(ignored[index], SIG_IGN);
+    // The Swift runtime, where it got linked in, would stay for half a minute and ask what to do about a crash.
+    int plain[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
+    for (size_t index = 0; index < sizeof plain / sizeof *plain; index++) signal(plain[index], SIG_DFL);
     int forwarded[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
     sigset_t heard;
     sigemptyset(&heard);
