@@ -136,7 +136,10 @@ void uc_guard_run(int state_descriptor) {
     sigprocmask(SIG_BLOCK, &heard, NULL);
     for (;;) {
         follow_console();
-        int number = sigwaitinfo(&heard, NULL);
-        if (number > 0 && number != SIGCHLD) kill(uc_state->console, number);
+        siginfo_t told;
+        int number = sigwaitinfo(&heard, &told);
+        // ^C and the quit key come from the kernel, to the console as well; the hang-up may come to us alone.
+        int is_shared = number > 0 && told.si_code == SI_KERNEL && (number == SIGINT || number == SIGQUIT);
+        if (number > 0 && number != SIGCHLD && !is_shared) kill(uc_state->console, number);
     }
 }

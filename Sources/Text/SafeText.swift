@@ -87,27 +87,30 @@ extension SafeText {
     private static func clean(_ raw: String) -> String {
         var out = String.UnicodeScalarView()
         var marks = 0
-        var base: Unicode.Scalar?
+        var before: Unicode.Scalar?
         for scalar in raw.unicodeScalars {
             let isMark = scalar.value >= 0x300 && cellWidth(of: scalar) == 0
             marks = isMark ? marks + 1 : 0
-            if isDrawable(scalar) && marks <= 2 && (!isMark || accepts(base, scalar)) {
+            if isDrawable(scalar) && marks <= 2 && (!isMark || isSeen(scalar, after: before)) {
                 out.append(scalar)
-                if !isMark { base = scalar }
+                before = scalar
             } else {
                 out.append(contentsOf: escape(scalar).unicodeScalars)
-                base = nil
+                before = nil
             }
         }
         return String(out)
     }
 
-    /// Whether `mark` is drawn over `base`, and is seen there.
-    private static func accepts(_ base: Unicode.Scalar?, _ mark: Unicode.Scalar) -> Bool {
-        guard let base else { return false }
-        guard isConjoiningJamo(mark) else { return base != " " }
-        return (0x1100...0x115F).contains(base.value) || (0xA960...0xA97C).contains(base.value)
-            || (0xAC00...0xD7A3).contains(base.value)
+    /// Whether a mark is drawn over what stands before it, and seen there: on anything but a space, and a vowel or final
+    /// of Hangul only where it completes a syllable.
+    private static func isSeen(_ mark: Unicode.Scalar, after before: Unicode.Scalar?) -> Bool {
+        guard let before else { return false }
+        guard isConjoiningJamo(mark) else { return before != " " }
+        let isVowel = (0x1160...0x11A7).contains(mark.value) || (0xD7B0...0xD7C6).contains(mark.value)
+        if isVowel { return (0x1100...0x115F).contains(before.value) || (0xA960...0xA97C).contains(before.value) }
+        let isOpenSyllable = (0xAC00...0xD7A3).contains(before.value) && (before.value - 0xAC00) % 28 == 0
+        return isOpenSyllable || (0x1160...0x11A7).contains(before.value) || (0xD7B0...0xD7C6).contains(before.value)
     }
 
     /// Unicode 14 is what glibc 2.36 (Debian 12) has widths for.

@@ -18,7 +18,7 @@ struct CellWidthTests {
         for value in UInt32(0)...0x10FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
             // A mark is let through on a letter only, a Hangul vowel on a Hangul consonant.
-            let isLet = ["", "a", "\u{1100}"].contains { base in
+            let isLet = ["", "a", "\u{1100}", "\u{1100}\u{1161}"].contains { base in
                 SafeText(base + String(scalar)).string.unicodeScalars.elementsEqual(
                     (base + String(scalar)).unicodeScalars)
             }

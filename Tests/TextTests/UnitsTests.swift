@@ -7,7 +7,7 @@ struct UnitsTests {
         "sizes have at most four digits and a binary unit",
         arguments: [
             (UInt64(0), "0 B"), (512, "512 B"), (1023, "1023 B"), (1024, "1 KiB"), (1536, "1.5 KiB"),
-            (20 << 30, "20 GiB"), (UInt64(1) << 30 - 1, "1 GiB"), (1_500_000_000, "1.4 GiB"), (.max, "16 EiB"),
+            (20 << 30, "20 GiB"), (UInt64(1) << 30 - 1, "1.0 GiB"), (1_500_000_000, "1.4 GiB"), (.max, "16 EiB"),
             (101 << 20 + 1, "101 MiB"),
         ])
     func size(_ bytes: UInt64, _ text: String) {
