@@ -93,6 +93,14 @@ public struct Canvas: Sendable, Equatable {
         }
     }
 
+    /// Parks the hardware cursor at `point` (in the coordinates of now); `showing` where text is typed.
+    public mutating func park(at point: Point, showing: Bool = false) {
+        let place = Point(clip.column + point.column, clip.row + point.row)
+        guard !Rect(place.column, place.row, 1, 1).intersection(clip).isEmpty else { return }
+        cursor = place
+        showsCursor = showing
+    }
+
     private mutating func set(_ character: Character, _ width: Int, _ point: Point, _ style: Style) {
         guard point.column >= 0, point.row >= 0, point.row < clip.rows else { return }
         guard point.column + width <= clip.columns else { return }

@@ -63,10 +63,19 @@ public struct Style: Sendable, Hashable {
     public var added: Attributes
     /// The role whose background lies under this one: a state's colour on the selected row.
     public var ground: Role?
+    /// Colours that no theme decides: what a guest's own console drew. Stands above all the rest.
+    public var direct: Look?
 
     public init(_ role: Role, _ added: Attributes = [], on ground: Role? = nil) {
         self.role = role
         self.added = added
         self.ground = ground
+    }
+
+    /// A style with colours of its own.
+    public init(direct: Look) {
+        role = .text
+        added = []
+        self.direct = direct
     }
 }

@@ -1,0 +1,112 @@
+public import Text
+
+/// What a person typed to see fewer rows: `web` for what holds it, `!web` for what does not, `/^web[0-9]/` for a
+/// regular expression. Capitals and accents make no difference.
+public struct Filter: Sendable {
+    /// The text as typed.
+    public let text: String
+    /// What is wrong with it; everything matches then.
+    public let problem: Phrase?
+
+    private let isInverse: Bool
+    private let pattern: Pattern
+
+    private enum Pattern: Sendable {
+        case everything
+        case plain([UInt8])
+        case expression(Expression)
+    }
+
+    /// An expression that came from text. `@unchecked`: `Regex` is not `Sendable` only because one built in code may
+    /// hold closures; one parsed from text is an immutable program.
+    private struct Expression: @unchecked Sendable {
+        let regex: Regex<AnyRegexOutput>
+    }
+
+    public init(_ text: String) {
+        self.text = text
+        isInverse = text.hasPrefix("!")
+        let rest = String(isInverse ? text.dropFirst() : text[...])
+        guard rest.hasPrefix("/") else {
+            pattern = rest.isEmpty ? .everything : .plain(Folding.fold(rest))
+            problem = nil
+            return
+        }
+        var source = String(rest.dropFirst())
+        if source.hasSuffix("/") { source.removeLast() }
+        do {
+            pattern = source.isEmpty ? .everything : .expression(Expression(regex: try Regex(source).ignoresCase()))
+            problem = nil
+        } catch {
+            pattern = .everything
+            problem = .badExpression(SafeText(source), SafeText("\(error)"))
+        }
+    }
+
+    /// Whether it lets everything through.
+    public var isEmpty: Bool { if case .everything = pattern { true } else { false } }
+
+    /// Whether a row with these fields is shown: one that holds it is enough (none may, after `!`).
+    public func matches(_ fields: [SafeText]) -> Bool {
+        if isEmpty { return true }
+        return fields.contains { holds($0.string) } != isInverse
+    }
+
+    /// Whether a text is shown.
+    public func matches(_ text: SafeText) -> Bool { matches([text]) }
+
+    private func holds(_ text: String) -> Bool {
+        switch pattern {
+        case .everything: true
+        case .plain(let needle): Folding.find(needle, in: Folding.fold(text)) != nil
+        case .expression(let expression): text.firstMatch(of: expression.regex) != nil
+        }
+    }
+
+    /// The cells of `text` that match, for the role `match`. Nothing after `!`.
+    public func ranges(in text: SafeText) -> [Range<Int>] {
+        guard !isInverse else { return [] }
+        switch pattern {
+        case .everything: return []
+        case .plain(let needle): return plainRanges(needle, in: text.string)
+        case .expression(let expression):
+            let string = text.string
+            return string.matches(of: expression.regex).filter { !$0.range.isEmpty }.map {
+                let start = SafeText(String(string[..<$0.range.lowerBound])).width
+                return start..<(start + SafeText(String(string[$0.range])).width)
+            }
+        }
+    }
+
+    private func plainRanges(_ needle: [UInt8], in text: String) -> [Range<Int>] {
+        var bytes: [UInt8] = []
+        // The cell where the character of each byte begins and ends.
+        var cells: [Range<Int>] = []
+        var column = 0
+        for character in text {
+            let folded = Folding.fold(character)
+            let end = column + cellWidth(of: character)
+            bytes += folded
+            cells += Array(repeating: column..<end, count: folded.count)
+            column = end
+        }
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while let place = Folding.find(needle, in: bytes, from: start), place < cells.count {
+            ranges.append(cells[place].lowerBound..<cells[place + needle.count - 1].upperBound)
+            start = place + needle.count
+        }
+        return ranges
+    }
+}
+
+extension Canvas {
+    /// Shows what `filter` matches in a text that was put at `point`, `shift` cells of it left out at its start.
+    package mutating func highlight(_ filter: Filter, in text: SafeText, at point: Point, shift: Int = 0) {
+        for range in filter.ranges(in: text) {
+            let start = max(0, range.lowerBound - shift)
+            let rect = Rect(point.column + start, point.row, range.upperBound - shift - start, 1)
+            restyle(rect) { Style(.match, $0.added, on: $0.ground) }
+        }
+    }
+}
