@@ -124,6 +124,9 @@ void uc_guard_run(int state_descriptor) {
     prctl(PR_SET_NAME, "unixcorn-guard");
     int ignored[] = {SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE};
     for (size_t index = 0; index < sizeof ignored / sizeof *ignored; index++) signal(ignored[index], SIG_IGN);
+    // The Swift runtime, where it got linked in, would stay for half a minute and ask what to do about a crash.
+    int plain[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
+    for (size_t index = 0; index < sizeof plain / sizeof *plain; index++) signal(plain[index], SIG_DFL);
     int forwarded[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
     sigset_t heard;
     sigemptyset(&heard);
@@ -133,7 +136,10 @@ void uc_guard_run(int state_descriptor) {
     sigprocmask(SIG_BLOCK, &heard, NULL);
     for (;;) {
         follow_console();
-        int number = sigwaitinfo(&heard, NULL);
-        if (number > 0 && number != SIGCHLD) kill(uc_state->console, number);
+        siginfo_t told;
+        int number = sigwaitinfo(&heard, &told);
+        // ^C and the quit key come from the kernel, to the console as well; the hang-up may come to us alone.
+        int is_shared = number > 0 && told.si_code == SI_KERNEL && (number == SIGINT || number == SIGQUIT);
+        if (number > 0 && number != SIGCHLD && !is_shared) kill(uc_state->console, number);
     }
 }

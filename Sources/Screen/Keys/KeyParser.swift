@@ -23,7 +23,7 @@ struct KeyParser {
         var start = 0
         while start < pending.count {
             if pasted != nil {
-                guard let after = takePasted(from: start, &keys) else { break }
+                guard let after = takePasted(from: start, &keys) else { return keys }
                 start = after
                 continue
             }

@@ -54,7 +54,8 @@ struct EndingTests {
         sitting.expectRestored(console: console)
     }
 
-    @Test("without a guard, every signal that can be caught restores", arguments: Cause.all.filter { $0.name != "KILL" })
+    @Test(
+        "without a guard, every signal that can be caught restores", arguments: Cause.all.filter { $0.name != "KILL" })
     func noGuard(_ cause: Cause) throws {
         let sitting = try Sitting.started(["noguard", "mouse"])
         sitting.terminal.signal(cause.number)
