@@ -64,7 +64,7 @@ enum DetachedWorker {
         let flags = newSession | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
         unsafe posix_spawnattr_setflags(&attributes, flags)
         var arguments = unsafe line.map { unsafe strdup($0) } + [nil]
-        defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+        defer { unsafe arguments.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let code = unsafe posix_spawnp(&child, line[0], &actions, &attributes, &arguments, environ)
         guard code == 0 else { throw .file(line[0], code: code, tried: .startingWorker) }

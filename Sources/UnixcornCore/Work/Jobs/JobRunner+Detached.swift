@@ -30,6 +30,8 @@ extension JobRunner {
     /// What the worker process calls: takes a waiting job over and runs it to its end. SIGTERM asks it to stop.
     public func runWaiting(job id: JobID) async throws(OperationFailure) -> Job {
         guard !isReadOnly else { throw .readOnly(.startingJob) }
+        let source = stopOnTermination(id)
+        defer { source.cancel() }
         let (operation, intent) = try await store.write(.startingJob) { database in
             guard let record = try JobRecord.fetch(id, database) else {
                 throw OperationFailure.noSuchJob(id, isEnded: false)
@@ -45,8 +47,6 @@ extension JobRunner {
             return (record.job.operation, intent)
         }
         launch(operation, id, intent)
-        let source = stopOnTermination(id)
-        defer { source.cancel() }
         return try await wait(for: id)
     }
 

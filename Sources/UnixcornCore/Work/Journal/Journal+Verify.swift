@@ -72,7 +72,8 @@ struct ChainCheck {
         let isWhole = try line.chained(after: line.previous) == line.digest
         let follows = line.previous == last.digest
         if !isWhole {
-            report(.altered, line.id, .altered(line.id))
+            let isMoved = try wasElsewhere(line)
+            report(isMoved ? .reordered : .altered, line.id, isMoved ? .reordered(line.id) : .altered(line.id))
         } else if !follows && line.id == last.count + 1 {
             report(.reordered, line.id, .reordered(line.id))
         }
@@ -85,6 +86,17 @@ struct ChainCheck {
         verdict.head = last.count > 0 ? last : nil
         guard let told = known.keys.max(), told > last.count else { return }
         report(.cut, last.count + 1, .cut(last.count, told))
+    }
+
+    /// Whether the line is whole under another number near by: it changed places.
+    private func wasElsewhere(_ line: JournalLine) throws -> Bool {
+        guard line.previous != last.digest else { return false }
+        var other = line
+        for id in max(1, line.id - 50)...line.id + 50 where id != line.id {
+            other.id = id
+            if try other.chained(after: line.previous) == line.digest { return true }
+        }
+        return false
     }
 
     private mutating func compare(_ line: JournalLine) {
