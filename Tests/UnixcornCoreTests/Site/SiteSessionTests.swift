@@ -166,7 +166,9 @@ struct SiteSessionTests {
         _ = try await test.done(.guest(.forceOff), on: guest)
         #expect(try await test.guestState("guest1", is: .off))
         #expect(try await test.done(delete, on: guest).state == .done)
-        let after = try await test.state { $0.hosts[0].guests.count == 1 && $0.hosts[0].volumes.values.joined().count == 2 }
+        let after = try await test.state {
+            $0.hosts[0].guests.count == 1 && $0.hosts[0].volumes.values.joined().count == 2
+        }
         #expect(after.hosts[0].guests.map(\.name) == ["guest2"])
         #expect(after.hosts[0].volumes.values.joined().map(\.name).sorted() == ["guest2.qcow2", "spare.qcow2"])
         await test.session.close()
@@ -182,7 +184,8 @@ struct SiteSessionTests {
             profile.order = number + 1
             profile.dependsOn = number == 3 ? ["guest1"] : []
             let object = ObjectRef.guest(host: host.id, id: guest.id, name: guest.name)
-            #expect(try await test.done(.guest(.setProfile(profile, previous: guest.profile)), on: object).state == .done)
+            #expect(
+                try await test.done(.guest(.setProfile(profile, previous: guest.profile)), on: object).state == .done)
         }
         try await test.state { $0.hosts[0].guests.allSatisfy { $0.profile.order != nil } }
         #expect(try await test.done(.host(.stopAll(timeout: 10, force: false)), on: .host(host.id)).state == .done)

@@ -90,7 +90,8 @@ public enum DemoSite {
         """
 
     private static func pool(_ store: DemoCast.Store, place: Int) -> String {
-        let source = store.host.isEmpty ? "" : "<source><host name='\(store.host)'/><dir path='/export/licorne'/></source>"
+        let source =
+            store.host.isEmpty ? "" : "<source><host name='\(store.host)'/><dir path='/export/licorne'/></source>"
         return """
               <pool type='\(store.kind)'><name>\(store.name)</name><uuid>\(uuid(3, place))</uuid>\(source)
                 <target><path>\(store.path)</path></target>
@@ -106,8 +107,10 @@ public enum DemoSite {
             }
         }
         guard store.role == "iso" else { return disks.joined() }
-        return DemoCast.images.map { volume($0.name, store, $0.size, $0.size, $0.name.hasSuffix(".iso") ? "iso" : "qcow2") }
-            .joined()
+        return DemoCast.images.map {
+            volume($0.name, store, $0.size, $0.size, $0.name.hasSuffix(".iso") ? "iso" : "qcow2")
+        }
+        .joined()
     }
 
     private static func volume(

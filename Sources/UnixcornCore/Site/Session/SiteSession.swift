@@ -31,7 +31,8 @@ public actor SiteSession {
             declared.stateDirectory = demoFolder
         }
         if let state = options.stateDirectory { declared.stateDirectory = state }
-        let relay = Relay(demo: options.isDemo ? declared.hosts.first : nil, seed: options.demoSeed, clock: options.clock)
+        let relay = Relay(
+            demo: options.isDemo ? declared.hosts.first : nil, seed: options.demoSeed, clock: options.clock)
         var sources: [HostID: GuestSource] = [:]
         var desks: [HostID: PasswordDesk] = [:]
         for host in declared.hosts {
@@ -57,7 +58,8 @@ public actor SiteSession {
     /// `publish` is called on any thread, one call at a time, and must not block: a mailbox.
     public func start(publish: @escaping @Sendable (SiteState) -> Void) async {
         guard engine == nil else { return }
-        let engine = Engine(start: emptyState, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
+        let engine = Engine(
+            start: emptyState, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
         self.engine = engine
         relay.connect(to: engine)
         await engine.publishNow()

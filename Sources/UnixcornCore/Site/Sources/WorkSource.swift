@@ -15,7 +15,8 @@ struct WorkSource: Sendable {
             case .success(let found):
                 await publish([
                     .work(jobs: found.jobs, journal: found.journal, interrupted: found.interrupted),
-                    .health(WorkSource.id, SourceHealth(condition: .fresh, lastGood: clock(), period: WorkSource.period)),
+                    .health(
+                        WorkSource.id, SourceHealth(condition: .fresh, lastGood: clock(), period: WorkSource.period)),
                 ])
             case .failure(let failure): await publish([WorkSource.refused(failure)])
             }

@@ -53,8 +53,8 @@ public final class StateStore: Sendable {
 
     static func path(in folder: String) -> String { folder + "/state.db" }
 
-    static func configuration(readOnly: Bool) -> Configuration {
-        var configuration = Configuration()
+    static func configuration(readOnly: Bool) -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(10)
         configuration.label = "state"
