@@ -56,6 +56,7 @@ public enum DemoSite {
         return """
               <domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>
                 <name>\(member.name)</name><uuid>\(uuid(1, place))</uuid><title>\(member.title)</title>
+            \(metadata(member))
                 <memory unit='GiB'>\(member.memory)</memory><vcpu>\(member.vcpus)</vcpu>
                 <os><type arch='x86_64'>hvm</type><boot dev='hd'/></os>
                 <devices>
@@ -67,6 +68,19 @@ public enum DemoSite {
                 <test:runstate>\(state)</test:runstate>
               </domain>
 
+            """
+    }
+
+    /// A guest's profile as `GuestProfile` stores it.
+    private static func metadata(_ member: DemoCast.Member) -> String {
+        let order = member.order.map { " order='\($0)'" } ?? ""
+        let delay = member.delay > 0 ? " delay='\(member.delay)'" : ""
+        let parts =
+            member.dependsOn.map { "<after>\($0)</after>" } + member.tags.map { "<tag>\($0)</tag>" }
+            + (member.notes.isEmpty ? [] : ["<notes>\(member.notes)</notes>"])
+        return """
+                <metadata><uc:guest xmlns:uc='\(GuestProfile.namespace)' kind='\(member.kind)'\(order)\(delay)>
+                  \(parts.joined())</uc:guest></metadata>
             """
     }
 
