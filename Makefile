@@ -1,0 +1,90 @@
+# One command each; every target first installs the Debian packages that it lacks (as root) or names them.
+# `make help` lists them.
+
+SHELL = /bin/sh
+PREFIX = /usr/local
+DESTDIR =
+# What follows the program's name in `make run`: `make run ARGS="demo --theme nord"`.
+ARGS = demo
+LAB_FOLDER = $(CURDIR)/.build/lab
+
+BUILD = swift build
+RELEASE = $(BUILD) -c release --static-swift-stdlib
+RELEASE_BIN = .build/release
+SWIFT_FORMAT = swift format
+SOURCES = Package.swift Sources Tests
+
+.PHONY: help run release build test lab lab-stop bench torture install uninstall format lint clean swift
+
+help:
+	@echo 'make run       open the console on the demo site (nothing real is touched)'
+	@echo 'make test      build everything and run every test; the lab tests too when root'
+	@echo 'make lab       start real QEMU guests in private namespaces and open the console on them'
+	@echo 'make lab-stop  stop that lab and everything in it'
+	@echo 'make bench     measure the console beside htop, btop and tig'
+	@echo 'make torture   the long tests: kills, hangs, floods, again and again'
+	@echo 'make install   install under PREFIX (now $(PREFIX))'
+	@echo 'make format    lay out the source'
+	@echo 'make lint      layout, warnings and manual pages, all as errors'
+	@echo 'make clean     remove everything that was built'
+
+swift:
+	@packaging/swift-here
+
+run: release
+	@exec $(RELEASE_BIN)/unixcorn $(ARGS)
+
+# The console that people use: optimized, with Swift's library inside, so that it starts at once and anywhere.
+release: swift
+	@packaging/packages build
+	@$(RELEASE) --product unixcorn-guard
+	@$(RELEASE) --product unixcorn
+
+build: swift
+	@packaging/packages build
+	@$(BUILD) --build-tests
+
+test: swift
+	@packaging/packages build test
+	@Tests/run
+
+lab: release
+	@packaging/packages lab
+	@Tests/Lab/lab start --folder $(LAB_FOLDER)
+	@$(RELEASE_BIN)/unixcorn --connect "$$(Tests/Lab/lab uri --folder $(LAB_FOLDER))" --state $(LAB_FOLDER)/state; \
+	    code=$$?; Tests/Lab/lab stop --folder $(LAB_FOLDER); exit $$code
+
+lab-stop:
+	@Tests/Lab/lab stop --folder $(LAB_FOLDER)
+
+bench: release
+	@packaging/packages build bench
+	@Tests/bench
+
+torture: swift
+	@packaging/packages build test
+	@UNIXCORN_TORTURE=1 Tests/run
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/unixcorn/themes
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 755 $(RELEASE_BIN)/unixcorn $(RELEASE_BIN)/unixcorn-guard $(DESTDIR)$(PREFIX)/bin/
+	set -e; for f in themes/*.toml; do [ ! -e "$$f" ] || install -m 644 "$$f" $(DESTDIR)$(PREFIX)/share/unixcorn/themes/; done
+	set -e; for n in 1 5 7; do for f in man/*.$$n; do \
+	    [ ! -e "$$f" ] || install -m 644 "$$f" $(DESTDIR)$(PREFIX)/share/man/man$$n/; done; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/unixcorn $(DESTDIR)$(PREFIX)/bin/unixcorn-guard
+	rm -rf $(DESTDIR)$(PREFIX)/share/unixcorn
+	set -e; for f in man/*.[157]; do rm -f "$(DESTDIR)$(PREFIX)/share/man/man$${f##*.}/$${f##*/}"; done
+
+format: swift
+	@$(SWIFT_FORMAT) format -i -r --configuration .swift-format $(SOURCES)
+
+lint: swift
+	@packaging/packages build lint
+	@packaging/lint $(SOURCES)
+
+clean:
+	@if [ -e $(LAB_FOLDER) ]; then Tests/Lab/lab stop --folder $(LAB_FOLDER); fi
+	rm -rf .build
