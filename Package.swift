@@ -65,7 +65,15 @@ let package = Package(
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(name: "ScreenTests", dependencies: ["Screen", "Text", "TestSupport"], swiftSettings: house),
-        .testTarget(name: "UnixcornCoreTests", dependencies: ["UnixcornCore", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "UnixcornCoreTests",
+            dependencies: [
+                "UnixcornCore", "Hypervisor", "Text", "TestSupport", "work-fixture",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "work-fixture", dependencies: ["UnixcornCore"], path: "Tests/Fixtures/work-fixture", swiftSettings: safe),
         .testTarget(
             name: "unixcornTests", dependencies: ["unixcorn", "UnixcornCore", "Screen", "TestSupport"],
             swiftSettings: house),

@@ -41,9 +41,11 @@ struct Lock: Sendable {
     static func all(_ database: Database) throws -> [Lock] {
         try Row.fetchAll(database, sql: "SELECT key, job, process, operator, since, operation FROM lock").map { row in
             Lock(
-                key: row[0], job: JobID(rawValue: row[1]), process: ProcessIdentity(text: row[2]),
-                by: try StoredJSON.value(Operator.self, from: row[3]), since: Moment(microseconds: row[4]),
-                operation: try StoredJSON.value(Operation.self, from: row[5]))
+                key: row.stored(0, String.self) ?? "", job: JobID(rawValue: row.stored(1, Int64.self) ?? 0),
+                process: row.stored(2, String.self).flatMap(ProcessIdentity.init(text:)),
+                by: try StoredJSON.value(Operator.self, from: row.stored(3, String.self) ?? ""),
+                since: Moment(microseconds: row.stored(4, Int64.self) ?? 0),
+                operation: try StoredJSON.value(Operation.self, from: row.stored(5, String.self) ?? ""))
         }
     }
 

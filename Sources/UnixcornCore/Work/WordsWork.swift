@@ -18,6 +18,42 @@ extension OperationFailure {
                 "Attendez sa fin, ou annulez-la : unixcorn job cancel \(job)"))
     }
 
+    static func noWorker(_ operation: Operation) -> OperationFailure {
+        OperationFailure(
+            area: "state",
+            message: Phrase(
+                "\(operation.title.english): this process cannot start workers.",
+                "\(operation.title.french) : ce processus ne peut pas lancer de processus de travail."))
+    }
+
+    static func workerDied(_ operation: Operation, _ job: JobID) -> OperationFailure {
+        OperationFailure(
+            area: "state",
+            message: Phrase(
+                "\(operation.title.english): the worker of job \(job.rawValue) did not begin.",
+                "\(operation.title.french) : le processus de la tâche \(job.rawValue) n'a pas commencé."),
+            hint: Phrase(
+                "Its log says why: unixcorn job show \(job.rawValue)",
+                "Son compte rendu dit pourquoi : unixcorn job show \(job.rawValue)"))
+    }
+
+    static func notWaiting(_ job: Job) -> OperationFailure {
+        OperationFailure(
+            area: "state",
+            message: Phrase(
+                "Job \(job.id.rawValue) is not waiting to be run: it is \(job.state.rawValue).",
+                "La tâche \(job.id.rawValue) n'attend pas d'être exécutée : son état est \(job.state.rawValue)."),
+            hint: Phrase("unixcorn job list shows the jobs.", "unixcorn job list montre les tâches."))
+    }
+
+    static func notInterrupted(_ intent: Int64) -> OperationFailure {
+        OperationFailure(
+            area: "state",
+            message: Phrase(
+                "Journal entry \(intent) is not an interrupted action: it has an outcome, or is under way.",
+                "L'entrée \(intent) du journal n'est pas une action interrompue : elle a une issue, ou est en cours."))
+    }
+
     static func noSuchJob(_ id: JobID, isEnded: Bool) -> OperationFailure {
         OperationFailure(
             area: "state",

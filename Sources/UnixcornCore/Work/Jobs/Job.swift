@@ -26,6 +26,8 @@ public struct Job: Sendable, Equatable, Codable, Identifiable {
     public var progress: Double?
     /// The error's text, for a failed job.
     public var failure: String?
+    /// The same in both languages, with its next step.
+    public var reason: OperationFailure?
     /// The process that runs it.
     public var processID: Int32?
     /// Whether it outlives the console that asked for it.

@@ -14,18 +14,21 @@ struct JobRecord: Sendable {
 
     init(row: Row) throws {
         job = Job(
-            id: JobID(rawValue: row[0]), operation: try StoredJSON.value(Operation.self, from: row[1]),
-            state: Job.State(rawValue: row[3]) ?? .lost, by: try StoredJSON.value(Operator.self, from: row[2]),
-            createdAt: Moment(microseconds: row[5]))
-        intent = row[4]
-        process = ProcessIdentity(text: row[10])
-        job.endedAt = (row[6] as Int64?).map(Moment.init(microseconds:))
-        job.phase = row[7]
-        job.progress = row[8]
-        job.failure = row[9]
+            id: JobID(rawValue: row.stored(0, Int64.self) ?? 0),
+            operation: try StoredJSON.value(Operation.self, from: row.stored(1, String.self) ?? ""),
+            state: row.stored(3, String.self).flatMap(Job.State.init) ?? .lost,
+            by: try StoredJSON.value(Operator.self, from: row.stored(2, String.self) ?? ""),
+            createdAt: Moment(microseconds: row.stored(5, Int64.self) ?? 0))
+        intent = row.stored(4, Int64.self)
+        process = row.stored(10, String.self).flatMap(ProcessIdentity.init(text:))
+        job.endedAt = row.stored(6, Int64.self).map(Moment.init(microseconds:))
+        job.phase = row.stored(7, String.self) ?? ""
+        job.progress = row.stored(8, Double.self)
+        job.reason = try row.stored(9, String.self).map { try StoredJSON.value(OperationFailure.self, from: $0) }
+        job.failure = job.reason?.message.english
         job.processID = process?.pid
-        job.isDetached = row[11]
-        job.cancelRequested = row[12]
+        job.isDetached = row.stored(11, Bool.self) ?? false
+        job.cancelRequested = row.stored(12, Bool.self) ?? false
     }
 
     /// Whether it claims to be under way, and nobody is there.
@@ -70,10 +73,12 @@ struct JobRecord: Sendable {
             .map { try JobRecord(row: $0) }
     }
 
-    static func end(_ id: JobID, _ state: Job.State, failure: String?, _ database: Database) throws {
+    static func end(_ id: JobID, _ state: Job.State, _ failure: OperationFailure?, _ database: Database) throws {
         try database.execute(
             sql: "UPDATE job SET state = ?, failure = ?, ended_at = ? WHERE id = ?",
-            arguments: [state.rawValue, failure, Moment.now.microseconds, id.rawValue])
+            arguments: [
+                state.rawValue, try failure.map { try StoredJSON.text($0) }, Moment.now.microseconds, id.rawValue,
+            ])
     }
 
     /// Writes down that the job's process is gone. Its intent stays without an outcome until somebody acknowledges it.

@@ -4,7 +4,9 @@ import Text
 /// How an operation ended.
 struct Ending: Sendable {
     var result: JournalEntry.Result
-    var message = ""
+    var failure: OperationFailure?
+
+    var message: String { failure?.message.english ?? "" }
 
     var state: Job.State {
         switch result {
@@ -39,10 +41,10 @@ extension JobRunner {
         case .failure(let error):
             if error is CancellationError { return Ending(result: .cancelled) }
             guard let failure = error as? OperationFailure else {
-                return Ending(result: .failed, message: SafeText(String(describing: error)).string)
+                let text = Phrase(verbatim: SafeText(String(describing: error)))
+                return Ending(result: .failed, failure: OperationFailure(area: "operation", message: text))
             }
-            if failure.area == "cancelled" { return Ending(result: .cancelled, message: failure.message.english) }
-            return Ending(result: .failed, message: failure.message.english)
+            return Ending(result: failure.area == "cancelled" ? .cancelled : .failed, failure: failure)
         }
     }
 
@@ -75,7 +77,7 @@ extension JobRunner {
         } catch { job.remember(error) }
     }
 
-    private func stop(_ id: JobID) {
+    func stop(_ id: JobID) {
         guard let mine = running[id], !mine.job.isCancelled else { return }
         mine.job.cancel()
         mine.task.cancel()
@@ -103,16 +105,22 @@ extension JobRunner {
         }
     }
 
-    private nonisolated func record(_ id: JobID, _ intent: Int64, _ ending: Ending) async throws(OperationFailure) -> Job {
+    /// `onlyWaiting`: leaves a job alone that a worker has taken over after all.
+    nonisolated func record(
+        _ id: JobID, _ intent: Int64, _ ending: Ending, onlyWaiting: Bool = false
+    ) async throws(OperationFailure) -> Job {
         let person = person
         let ended = try await journal.append(.recordingJob) { database in
-            try JobRecord.end(id, ending.state, failure: ending.message.isEmpty ? nil : ending.message, database)
+            if onlyWaiting, let found = try JobRecord.fetch(id, database)?.job, found.state != .waiting {
+                return found as Job?
+            }
+            try JobRecord.end(id, ending.state, ending.failure, database)
             try Lock.release(id, database)
-            let operation = try JobRecord.fetch(id, database)
+            let ended = try JobRecord.fetch(id, database)?.job
             try Journal.append(
-                database, .outcome, by: person, operation: operation?.job.operation, intent: intent,
-                result: ending.result, message: ending.message, job: id)
-            return operation?.job
+                database, .outcome, by: person, operation: ended?.operation, intent: intent, result: ending.result,
+                message: ending.message, job: id)
+            return ended
         }
         guard let ended else { throw .noSuchJob(id, isEnded: false) }
         return ended
@@ -123,6 +131,7 @@ extension JobRunner {
     ) -> Job {
         var job = Job(id: id, operation: operation, state: ending.state, by: person, createdAt: .now)
         job.endedAt = .now
+        job.reason = ending.failure ?? error
         job.failure = [ending.message, error.message.english].filter { !$0.isEmpty }.joined(separator: "; ")
         return job
     }

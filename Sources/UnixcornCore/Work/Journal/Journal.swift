@@ -17,7 +17,8 @@ public struct Journal: Sendable {
 
     /// Adds a note: a sentence for the record that belongs to no operation.
     @discardableResult
-    public func note(_ message: String, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry {
+    public func note(_ message: String, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry
+    {
         try await append(.writingJournal) { database in
             try Self.append(database, .note, by: person, message: message)
         }
@@ -37,26 +38,17 @@ public struct Journal: Sendable {
     func append<Value: Sendable>(
         _ tried: Phrase, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(OperationFailure) -> Value {
-        let announce = announce
+        let (announce, path) = (announce, store.path)
         return try await store.write(tried) { database in
             let before = try Self.head(database)
             let value = try body(database)
-            if let head = try Self.head(database), head != before {
+            if var head = try Self.head(database), head != before {
+                head.database = path
+                let head = head
                 database.afterNextTransaction(onCommit: { _ in announce(head) })
             }
             return value
         }
-    }
-}
-
-/// The end of the journal: how many lines there are since its beginning, and the last one's digest.
-public struct JournalHead: Sendable, Hashable {
-    public var count: Int64
-    public var digest: String
-
-    public init(count: Int64, digest: String) {
-        self.count = count
-        self.digest = digest
     }
 }
 
@@ -83,7 +75,7 @@ extension Journal {
         let last = "SELECT id, digest FROM journal ORDER BY id DESC LIMIT 1"
         let archived = "SELECT until, digest FROM journal_archive ORDER BY until DESC LIMIT 1"
         let row = try Row.fetchOne(database, sql: last) ?? Row.fetchOne(database, sql: archived)
-        return row.map { JournalHead(count: $0[0], digest: $0[1]) }
+        return row.map(JournalHead.init(row:))
     }
 
     static func entries(_ database: Database, limit: Int, before: Int64?) throws -> [JournalEntry] {

@@ -61,21 +61,26 @@ extension JournalLine {
         id, form, at, kind, operator, process, operation, intent, undoes, result, message, job, previous, digest
         """
 
-    init(row: Row) {
-        id = row[0]
-        form = row[1]
-        at = row[2]
-        kind = row[3]
-        person = row[4]
-        process = row[5]
-        operation = row[6]
-        intent = row[7]
-        undoes = row[8]
-        result = row[9]
-        message = row[10]
-        job = row[11]
-        previous = row[12]
-        digest = row[13]
+    /// A value of a wrong type, which only a damaged or forged file has, reads as empty: its digest then does not fit.
+    init(row: Row, from first: Int = 0) {
+        id = row.stored(first, Int64.self) ?? 0
+        form = row.stored(first + 1, String.self) ?? ""
+        at = row.stored(first + 2, Int64.self) ?? 0
+        kind = row.stored(first + 3, String.self) ?? ""
+        person = row.stored(first + 4, String.self) ?? ""
+        process = row.stored(first + 5, String.self) ?? ""
+        operation = row.stored(first + 6, String.self)
+        intent = row.stored(first + 7, Int64.self)
+        undoes = row.stored(first + 8, Int64.self)
+        result = row.stored(first + 9, String.self)
+        message = row.stored(first + 10, String.self) ?? ""
+        job = row.stored(first + 11, Int64.self)
+        previous = row.stored(first + 12, String.self) ?? ""
+        digest = row.stored(first + 13, String.self) ?? ""
+    }
+
+    static func columns(of table: String) -> String {
+        columns.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
     func insert(_ database: Database) throws {
@@ -103,5 +108,12 @@ extension JournalLine {
         entry.job = job.map(JobID.init(rawValue:))
         entry.digest = digest
         return entry
+    }
+}
+
+extension Row {
+    /// The value in a column, nil when it is NULL or of another type. GRDB's own subscript would trap.
+    func stored<Value: DatabaseValueConvertible>(_ index: Int, _ type: Value.Type) -> Value? {
+        Value.fromDatabaseValue(self[index])
     }
 }

@@ -90,7 +90,8 @@ extension GuestDeed {
                     + " coupure de courant.")
         case .delete(let volumes, _) where volumes.isEmpty:
             Phrase(
-                "\(name) disappears from the host; its disks stay.", "\(name) disparaît de l'hôte ; ses disques restent.")
+                "\(name) disappears from the host; its disks stay.",
+                "\(name) disparaît de l'hôte ; ses disques restent.")
         case .delete(let volumes, _):
             Phrase(
                 "\(name) disappears with all its data: \(Self.list(volumes)). There is no way back but a backup.",
@@ -125,7 +126,8 @@ extension PoolDeed {
         guard case .stop = self else { return nil }
         return Phrase(
             "Guests with disks in \(name) cannot start until it runs again. Its volumes stay.",
-            "Les invités qui ont un disque dans \(name) ne démarrent plus avant sa remise en marche. Ses volumes restent.")
+            "Les invités qui ont un disque dans \(name) ne démarrent plus avant sa remise en marche. Ses volumes restent."
+        )
     }
 }
 
@@ -134,7 +136,8 @@ extension VolumeDeed {
         switch self {
         case .resize(let capacity, _, _):
             Phrase(
-                "Resize \(name) to \(Units.size(capacity))", "Redimensionner \(name) à \(Units.size(capacity, .french))")
+                "Resize \(name) to \(Units.size(capacity))", "Redimensionner \(name) à \(Units.size(capacity, .french))"
+            )
         case .delete: Phrase("Delete volume \(name)", "Supprimer le volume \(name)")
         }
     }
@@ -159,7 +162,8 @@ extension NetworkDeed {
         switch self {
         case .start: Phrase("Start network \(name)", "Démarrer le réseau \(name)")
         case .stop: Phrase("Stop network \(name)", "Arrêter le réseau \(name)")
-        case .setAutostart(true): Phrase("Start network \(name) with the host", "Démarrer le réseau \(name) avec l'hôte")
+        case .setAutostart(true):
+            Phrase("Start network \(name) with the host", "Démarrer le réseau \(name) avec l'hôte")
         case .setAutostart(false):
             Phrase("Do not start network \(name) with the host", "Ne pas démarrer le réseau \(name) avec l'hôte")
         }

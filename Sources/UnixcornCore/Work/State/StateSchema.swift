@@ -85,7 +85,7 @@ enum StateSchema {
             detached INTEGER NOT NULL DEFAULT 0,
             cancel_requested INTEGER NOT NULL DEFAULT 0
         ) STRICT;
-        CREATE INDEX job_live ON job(state) WHERE state IN ('waiting', 'running');
+        CREATE INDEX job_open ON job(state) WHERE state IN ('waiting', 'running', 'lost');
         CREATE TABLE lock (
             key TEXT PRIMARY KEY,
             job INTEGER NOT NULL,

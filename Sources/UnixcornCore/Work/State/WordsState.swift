@@ -15,6 +15,8 @@ extension Phrase {
     static let cancellingJob = Phrase("cancelling a job", "annulation d'une tâche")
     static let writingJobLog = Phrase("writing a job's log", "écriture du compte rendu d'une tâche")
     static let readingJobLog = Phrase("reading a job's log", "lecture du compte rendu d'une tâche")
+    static let startingWorker = Phrase("starting a worker process", "démarrage d'un processus de travail")
+    static let readingSystemLog = Phrase("reading the system's log", "lecture du journal système")
     static let tidying = Phrase("removing old job logs", "suppression des anciens comptes rendus")
 }
 
@@ -26,10 +28,12 @@ extension OperationFailure {
         return OperationFailure(
             area: "state", code: Int(code),
             message: Phrase(
-                "\(name): \(tried.english) failed: \(reason)", "\(name) : échec de l'opération « \(tried.french) » : \(reason)"),
+                "\(name): \(tried.english) failed: \(reason)",
+                "\(name) : échec de l'opération « \(tried.french) » : \(reason)"),
             hint: Phrase(
                 "Check that the folder exists, has room and belongs to you, or name another one with --state.",
-                "Vérifiez que le dossier existe, a de la place et vous appartient, ou indiquez-en un autre avec --state."))
+                "Vérifiez que le dossier existe, a de la place et vous appartient, ou indiquez-en un autre avec --state."
+            ))
     }
 
     /// What SQLite said, with the next step for what an operator meets.
@@ -43,7 +47,8 @@ extension OperationFailure {
         return OperationFailure(
             area: "state", code: Int(error.extendedResultCode.rawValue),
             message: Phrase(
-                "\(name): \(tried.english) failed: \(reason)", "\(name) : échec de l'opération « \(tried.french) » : \(reason)"),
+                "\(name): \(tried.english) failed: \(reason)",
+                "\(name) : échec de l'opération « \(tried.french) » : \(reason)"),
             hint: hint(for: error.resultCode, name))
     }
 

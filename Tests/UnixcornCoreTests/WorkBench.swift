@@ -1,0 +1,64 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+@testable import UnixcornCore
+
+/// A state folder of its own with a runner on it, and what tests ask of them.
+final class WorkBench: Sendable {
+    let folder: TemporaryFolder
+    let store: StateStore
+    let journal: Journal
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try StateStore(folder: folder.path + "/state")
+        let announced = Announced()
+        journal = Journal(store) { announced.add($0) }
+        self.announced = announced
+    }
+
+    private let announced: Announced
+    var announcedHeads: [JournalHead] { announced.heads }
+
+    func runner(
+        readOnly: Bool = false, worker: WorkerCommand? = nil,
+        _ perform: @escaping JobRunner.Perform = { _, _ in }
+    ) -> JobRunner {
+        JobRunner(store, journal: journal, isReadOnly: readOnly, worker: worker, perform: perform)
+    }
+
+    /// Runs SQL as somebody would who has the file and no scruples.
+    func tamper(_ sql: String) async throws {
+        try await store.write(.writingJournal) { database in
+            try database.execute(sql: "DROP TRIGGER IF EXISTS journal_no_update")
+            try database.execute(sql: "DROP TRIGGER IF EXISTS journal_no_delete")
+            try database.execute(sql: sql)
+        }
+    }
+}
+
+final class Announced: Sendable {
+    private let list = Mutex<[JournalHead]>([])
+    func add(_ head: JournalHead) { list.withLock { $0.append(head) } }
+    var heads: [JournalHead] { list.withLock { $0 } }
+}
+
+/// Objects and operations of the tests.
+enum Sample {
+    static let host = HostID(rawValue: "local")
+    static func guest(_ name: String = "cloud", id: String = "6695eb01-f6a4-8304-79aa-97f2502e193f") -> ObjectRef {
+        .guest(host: host, id: GuestID(rawValue: id), name: name)
+    }
+    static let start = Operation(.guest(.start), on: guest())
+}
+
+/// Asks again and again until it holds or the time is over.
+func eventually(_ seconds: Double = 10, _ condition: () async throws -> Bool) async rethrows -> Bool {
+    let end = Date().addingTimeInterval(seconds)
+    while Date() < end {
+        if try await condition() { return true }
+        usleep(20_000)
+    }
+    return try await condition()
+}
