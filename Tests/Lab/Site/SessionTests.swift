@@ -35,12 +35,15 @@ private final class LabSession: Sendable {
     }
 
     func age(of subject: String) -> Double? {
-        state.sources[SourceID(rawValue: subject + "@" + host.id.rawValue)]?.lastGood.map { Moment.now.seconds(since: $0) }
+        state.sources[SourceID(rawValue: subject + "@" + host.id.rawValue)]?.lastGood.map {
+            Moment.now.seconds(since: $0)
+        }
     }
 
     /// How long it took until the host is as wanted.
     @discardableResult
-    func wait(_ what: String, within limit: Double, until isWanted: @Sendable @escaping (HostState) -> Bool) async throws -> Double
+    func wait(_ what: String, within limit: Double, until isWanted: @Sendable @escaping (HostState) -> Bool)
+        async throws -> Double
     {
         try await seconds { try await eventually(what, within: limit) { isWanted(self.host) } }
     }
@@ -59,7 +62,9 @@ extension LabSuite {
             #expect(test.host.guests.count == 4)
             try await lab.run("start-libvirtd")
             let back = Moment.now
-            try await test.wait("connected again", within: 5) { if case .connected = $0.connection { true } else { false } }
+            try await test.wait("connected again", within: 5) {
+                if case .connected = $0.connection { true } else { false }
+            }
             try await eventually("counters are fresh", within: 5) {
                 (test.age(of: "counters") ?? 99) < Moment.now.seconds(since: back)
             }
@@ -79,7 +84,9 @@ extension LabSuite {
                 return
             }
             try await lab.run("thaw-libvirtd")
-            try await test.wait("connected again", within: 5) { if case .connected = $0.connection { true } else { false } }
+            try await test.wait("connected again", within: 5) {
+                if case .connected = $0.connection { true } else { false }
+            }
             await test.session.close()
         }
 
@@ -111,7 +118,7 @@ extension LabSuite {
         func shutsDown() async throws {
             let lab = try await Lab.shared()
             try await lab.reset()
-            try await lab.wait(for: "alpha", toWrite: "ready")
+            try await lab.wait(for: "alpha", toWrite: "login:")
             let test = try await LabSession(lab)
             #expect(test.guest("alpha")?.startedAt != nil || lab.uri.contains("socket="))
             let job = try await test.session.submit(
