@@ -24,6 +24,8 @@ public struct VirtError: Error, Sendable, Equatable, Codable {
         public let rawValue: Int32
         public init(rawValue: Int32) { self.rawValue = rawValue }
 
+        /// `VIR_ERR_INTERNAL_ERROR`
+        public static let internalError = Code(rawValue: 1)
         /// `VIR_ERR_NO_SUPPORT`: the driver does not have this call.
         public static let noSupport = Code(rawValue: 3)
         /// `VIR_ERR_OPERATION_FAILED`

@@ -18,6 +18,7 @@ final class ConnectionHandle: @unchecked Sendable {
 
     /// A daemon that does not answer would block the last releaser: closing has a thread of its own.
     deinit {
+        sink.finish()
         let closing = Closing(pointer: pointer, registrations: registrations.take())
         onOwnThread { closing.run() }
     }

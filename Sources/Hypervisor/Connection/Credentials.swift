@@ -33,11 +33,11 @@ public typealias CredentialAsker = @Sendable (CredentialRequest) -> String?
 
 /// Lends `ask` to `virConnectOpenAuth` for the length of `body`.
 func withCredentials<T>(_ ask: CredentialAsker?, _ body: (virConnectAuthPtr?) -> T) -> T {
-    guard let ask else { return body(nil) }
-    let box = AskerBox(ask)
+    // With nobody to ask, refusing says "authentication failed"; no callback at all says "invalid argument".
+    let box = AskerBox(ask ?? { _ in nil })
     var kinds = [
         VIR_CRED_USERNAME, VIR_CRED_AUTHNAME, VIR_CRED_PASSPHRASE, VIR_CRED_ECHOPROMPT, VIR_CRED_NOECHOPROMPT,
-        VIR_CRED_REALM, VIR_CRED_EXTERNAL,
+        VIR_CRED_REALM,
     ].map { Int32(bitPattern: $0.rawValue) }
     return withExtendedLifetime(box) {
         kinds.withUnsafeMutableBufferPointer { kinds in

@@ -1,3 +1,4 @@
+import Text
 import XML
 
 /// What only a guest's XML tells, and the run that it was read in.
@@ -19,6 +20,9 @@ struct GuestDescription: Sendable, Equatable {
     var machine = ""
     var virtualization = ""
     var agent = AgentReport.State.none
+    /// When the process was started, once it was sought.
+    var startedAt: Moment?
+    var startWasSought = false
 
     /// What a guest shows whose XML cannot be read: its name.
     init(name: String, run: Int32) {
@@ -61,6 +65,7 @@ struct GuestDescription: Sendable, Equatable {
         guest.machine = machine
         guest.virtualization = virtualization
         guest.agent.state = agent
+        guest.startedAt = startedAt
     }
 }
 

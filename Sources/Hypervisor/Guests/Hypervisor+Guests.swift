@@ -15,7 +15,7 @@ extension Hypervisor {
         let automatic = try identities(VIR_CONNECT_LIST_DOMAINS_AUTOSTART)
         let saved = try identities(VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE)
         let states = try states()
-        let guests = try eachGuest(connection, flags: 0) { domain throws(VirtError) -> Guest? in
+        var guests = try eachGuest(connection, flags: 0) { domain throws(VirtError) -> Guest? in
             let id = guestID(domain)
             var guest = Guest(id: id, name: String(c: virDomainGetName(domain)))
             var known = states[id]
@@ -31,7 +31,23 @@ extension Hypervisor {
         }
         let present = Set(guests.map(\.id))
         descriptions = descriptions.filter { present.contains($0.key) }
+        seekStarts(&guests)
         return guests
+    }
+
+    /// Looks once for the process of each run that is new. Only on this host.
+    private func seekStarts(_ guests: inout [Guest]) {
+        guard uri.hasPrefix("qemu"), uri.contains(":///") else { return }
+        let wanted = guests.indices.filter {
+            guests[$0].state.isActive && descriptions[guests[$0].id]?.startWasSought == false
+        }
+        let starts = processStarts(of: Set(wanted.map { guests[$0].id }))
+        for index in wanted {
+            let id = guests[index].id
+            guests[index].startedAt = starts[id]
+            descriptions[id]?.startedAt = starts[id]
+            descriptions[id]?.startWasSought = true
+        }
     }
 
     /// Makes the next `guests()` read this guest's XML again.
@@ -56,7 +72,7 @@ extension Hypervisor {
     private func states() throws(VirtError) -> [GuestID: (GuestState, String)] {
         do throws(VirtError) {
             return try bulkStatistics(VIR_DOMAIN_STATS_STATE.rawValue, flags: 0).mapValues { ($0.state, $0.reason) }
-        } catch  where error.code == .noSupport {
+        } catch let error where error.code == .noSupport {
             return [:]
         }
     }
@@ -67,7 +83,7 @@ extension Hypervisor {
         var reason: Int32 = 0
         do throws(VirtError) {
             try check("virDomainGetState", name) { virDomainGetState(domain, &state, &reason, 0) }
-        } catch  where error.code == .noDomain {
+        } catch let error where error.code == .noDomain {
             return nil
         }
         let word = GuestState(libvirt: state)
@@ -85,9 +101,10 @@ extension Hypervisor {
             if let root = try? Element(parsing: xml) {
                 description = GuestDescription(domain: root, name: guest.name, run: number)
             }
-        } catch  where error.code == .noDomain {
+        } catch let error where error.code == .noDomain {
             return nil
-        } catch  where isAlive() {
+        } catch {
+            guard isAlive() else { throw error }
             // This guest alone is refused (access control): it is listed by its name, and asked for again next time.
             return description
         }

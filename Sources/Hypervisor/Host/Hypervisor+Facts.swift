@@ -30,7 +30,7 @@ extension Hypervisor {
         var offers = HostFacts.Offers()
         offers.pools = try isOffered("virConnectNumOfStoragePools") { virConnectNumOfStoragePools(connection) }
         offers.networks = try isOffered("virConnectNumOfNetworks") { virConnectNumOfNetworks(connection) }
-        offers.bulkStatistics = driver.uppercased() != "TEST"
+        offers.bulkStatistics = driver.lowercased() != "test"
         offers.isInProcess = Self.isInProcess(uri)
         knownOffers = offers
         return offers

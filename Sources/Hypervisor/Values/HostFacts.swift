@@ -1,7 +1,7 @@
 /// What a host is (`virNodeGetInfo`, `virConnectGetHostname`, `virConnectGetLibVersion`).
 public struct HostFacts: Sendable, Equatable, Codable {
     public var hostname: String
-    /// The driver: `QEMU`, `Test`.
+    /// The driver, in libvirt's word: `QEMU`, `TEST`.
     public var driver: String
     public var libvirtVersion: String
     public var hypervisorVersion: String = ""
