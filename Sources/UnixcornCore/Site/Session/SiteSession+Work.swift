@@ -40,15 +40,15 @@ extension SiteSession {
     }
 
     /// The way back from the last thing that was done, by anybody, where there is one; nil where there is none.
-    public func undoable() async throws(OperationFailure) -> Undoable? {
-        try await work().journal.lastUndoable()
+    public func undoable() async throws(OperationFailure) -> Operation? {
+        try await work().journal.lastUndoable()?.inverse
     }
 
     /// Takes back the last thing that was done and can be taken back. Nil where there is nothing to take back.
     @discardableResult
     public func undo() async throws(OperationFailure) -> JobID? {
         guard !isReadOnly else { throw .readOnlySession }
-        guard let last = try await undoable() else { return nil }
+        guard let last = try await work().journal.lastUndoable() else { return nil }
         guard let host = last.inverse.object.host, let source = sources[host] else {
             throw .unknown(last.inverse.object)
         }
