@@ -84,7 +84,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport"], path: "Tests/Lab",
-            swiftSettings: house),
+            exclude: ["lab", "scripts"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,13 @@ public struct CredentialRequest: Sendable, Equatable {
     public var challenge: String
     /// What an empty answer stands for, or empty.
     public var suggestion: String
+
+    public init(kind: Kind, prompt: String, challenge: String = "", suggestion: String = "") {
+        self.kind = kind
+        self.prompt = prompt
+        self.challenge = challenge
+        self.suggestion = suggestion
+    }
 }
 
 /// Answers a request, or gives nil to refuse. Called on the opening thread, which it may block while a person types.

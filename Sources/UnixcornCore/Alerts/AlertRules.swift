@@ -46,7 +46,8 @@ public struct AlertRules: Sendable {
         let object = ObjectRef.guest(host: host.id, id: guest.id, name: guest.name)
         let name = SafeText(guest.name)
         var found: [Alert] = []
-        if guest.state == .crashed {
+        // libvirt calls a crashed guest whose process is gone "off", with the reason.
+        if guest.state == .crashed || (guest.state == .off && guest.reason == "crashed") {
             found.append(
                 Alert(
                     id: "guest-crashed:\(guest.id.rawValue)", severity: .critical, words: .guestCrashed(name),

@@ -76,7 +76,9 @@ extension Performer {
         while ContinuousClock.now < deadline {
             try await press(id, name, source)
             let left = (deadline - ContinuousClock.now) / .seconds(1)
-            if try await source.wait(for: id, seconds: max(0, min(30, left)), context, until: Performer.isOff) { return }
+            if try await source.wait(for: id, seconds: max(0, min(30, left)), context, until: Performer.isOff) {
+                return
+            }
         }
         throw OperationFailure(
             area: "timeout", message: .didNotShutDown(name, Int(seconds)), hint: .hintForceOff)
@@ -119,7 +121,8 @@ extension Performer {
         }
         let volumes = try await source.volumes(at: paths)
         for volume in volumes {
-            try await refuseUse(ofVolume: volume.name, in: volume.pool, label: SafeText(volume.path), except: id, source)
+            try await refuseUse(
+                ofVolume: volume.name, in: volume.pool, label: SafeText(volume.path), except: id, source)
         }
         try await source.act(.deleting(name)) { try await $0.undefine(id) }
         for (place, volume) in volumes.enumerated() {
@@ -132,7 +135,8 @@ extension Performer {
                 let left = volumes[place...].map { SafeText($0.path) }
                 if place == 0 { await restore(xml, name, source, context) }
                 throw OperationFailure(
-                    area: error.area, code: error.code, message: .volumesLeft(error.message, left, restored: place == 0),
+                    area: error.area, code: error.code,
+                    message: .volumesLeft(error.message, left, restored: place == 0),
                     hint: error.hint)
             }
         }

@@ -22,7 +22,8 @@ extension GuestDeed {
         case .setVCPUs(let count, _, _, _):
             Phrase("giving \(name) \(count) processors", "attribution de \(count) processeurs à \(name)")
         case .setProfile: Phrase("changing the profile of \(name)", "modification du profil de \(name)")
-        case .rename(let new): Phrase("renaming \(name) to \(SafeText(new))", "renommage de \(name) en \(SafeText(new))")
+        case .rename(let new):
+            Phrase("renaming \(name) to \(SafeText(new))", "renommage de \(name) en \(SafeText(new))")
         case .define: Phrase("storing the XML of \(name)", "enregistrement du XML de \(name)")
         case .delete: .deleting(name)
         case .redefine: .redefining(name)

@@ -73,7 +73,8 @@ extension OperationFailure {
 
     static let readOnlySession = OperationFailure(
         area: "read-only",
-        message: Phrase("this session is read-only: nothing is changed", "cette session est en lecture seule : rien n'est modifié"),
+        message: Phrase(
+            "this session is read-only: nothing is changed", "cette session est en lecture seule : rien n'est modifié"),
         hint: Phrase("start without --read-only", "lancez sans --read-only"))
 
     /// The object of an operation that this session does not have.
@@ -89,6 +90,7 @@ extension OperationFailure {
         OperationFailure(
             area: "program",
             message: Phrase(
-                "this cannot be done to \(operation.object.name)", "cela ne peut pas être fait à \(operation.object.name)"))
+                "this cannot be done to \(operation.object.name)",
+                "cela ne peut pas être fait à \(operation.object.name)"))
     }
 }

@@ -19,7 +19,9 @@ extension Performer {
         for (name, missing) in plan.missing { kept[name] = missing.joined(separator: ", ") }
         for (place, entry) in plan.order.enumerated() {
             if context.isCancelled() { throw .cancelled }
-            guard let guest = guests[entry.name], plan.wants(guest, among: guests), !guest.state.isActive else { continue }
+            guard let guest = guests[entry.name], plan.wants(guest, among: guests), !guest.state.isActive else {
+                continue
+            }
             if let cause = kept[entry.name] {
                 context.log("not starting \(SafeText(entry.name)): it needs \(SafeText(cause))")
                 failed.append(SafeText(entry.name))

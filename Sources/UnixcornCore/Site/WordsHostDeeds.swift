@@ -13,7 +13,8 @@ extension Phrase {
         return Phrase("guests depend on each other in a circle: \(circle)", "dépendances en cercle : \(circle)")
     }
     static let hintCircle = Phrase(
-        "take one of these dependencies out of a guest's profile", "retirez une de ces dépendances du profil d'une machine")
+        "take one of these dependencies out of a guest's profile",
+        "retirez une de ces dépendances du profil d'une machine")
     static func notThisMachine(_ host: SafeText) -> Phrase {
         Phrase(
             "\(host) is not this machine: it is not restarted or powered off from here",

@@ -39,7 +39,8 @@ extension NetworkDeed {
             Phrase("making network \(name) start automatically", "démarrage automatique du réseau \(name)")
         case .setAutostart(false):
             Phrase(
-                "stopping network \(name) from starting automatically", "fin du démarrage automatique du réseau \(name)")
+                "stopping network \(name) from starting automatically", "fin du démarrage automatique du réseau \(name)"
+            )
         }
     }
 }

@@ -128,6 +128,48 @@ struct SiteSessionTests {
         await test.session.close()
     }
 
+    @Test("what can be taken back is taken back")
+    func undo() async throws {
+        let test = try await TestSession()
+        let guest = try await test.guest("test")
+        #expect(try await test.done(.guest(.suspend), on: guest).state == .done)
+        #expect(try await test.session.undoable() == Operation(.guest(.resume), on: guest))
+        let job = try #require(try await test.session.undo())
+        #expect(try await test.session.wait(for: job).state == .done)
+        #expect(try await test.guestState("test", is: .running))
+        await test.session.close()
+    }
+
+    @Test("a shutdown that is cancelled ends as cancelled")
+    func cancels() async throws {
+        let site = try TemporaryFolder()
+        let test = try await TestSession(uri: try writeTestSite(guests: 1, into: site))
+        let host = try #require(await test.session.snapshot(timeout: 10).hosts.first)
+        var profile = GuestProfile()
+        profile.order = 1
+        profile.startDelay = 600
+        let guest = try await test.guest("guest1")
+        _ = try await test.done(.guest(.setProfile(profile, previous: GuestProfile())), on: guest)
+        _ = try await test.done(.guest(.forceOff), on: guest)
+        try await test.state { $0.hosts[0].guests.allSatisfy { $0.state == .off && $0.profile.startDelay == 600 } }
+        let job = try await test.session.submit(Operation(.host(.startAll), on: .host(host.id)))
+        #expect(try await test.guestState("guest1", is: .running))
+        try await test.session.cancel(job)
+        #expect(try await test.session.wait(for: job).state == .cancelled)
+        await test.session.close()
+    }
+
+    @Test("a thousand guests are listed, counted and published")
+    func thousand() async throws {
+        let site = try TemporaryFolder()
+        let test = try await TestSession(uri: try writeTestSite(guests: 1000, into: site))
+        let start = ContinuousClock.now
+        let state = await test.session.snapshot(timeout: 60)
+        print("a thousand guests after \(ContinuousClock.now - start)")
+        #expect(state.hosts.first?.guests.count == 1000)
+        await test.session.close()
+    }
+
     @Test("a refused start fails with libvirt's reason and a next step")
     func refused() async throws {
         let test = try await TestSession()
@@ -166,7 +208,9 @@ struct SiteSessionTests {
         _ = try await test.done(.guest(.forceOff), on: guest)
         #expect(try await test.guestState("guest1", is: .off))
         #expect(try await test.done(delete, on: guest).state == .done)
-        let after = try await test.state { $0.hosts[0].guests.count == 1 && $0.hosts[0].volumes.values.joined().count == 2 }
+        let after = try await test.state {
+            $0.hosts[0].guests.count == 1 && $0.hosts[0].volumes.values.joined().count == 2
+        }
         #expect(after.hosts[0].guests.map(\.name) == ["guest2"])
         #expect(after.hosts[0].volumes.values.joined().map(\.name).sorted() == ["guest2.qcow2", "spare.qcow2"])
         await test.session.close()
@@ -182,7 +226,8 @@ struct SiteSessionTests {
             profile.order = number + 1
             profile.dependsOn = number == 3 ? ["guest1"] : []
             let object = ObjectRef.guest(host: host.id, id: guest.id, name: guest.name)
-            #expect(try await test.done(.guest(.setProfile(profile, previous: guest.profile)), on: object).state == .done)
+            #expect(
+                try await test.done(.guest(.setProfile(profile, previous: guest.profile)), on: object).state == .done)
         }
         try await test.state { $0.hosts[0].guests.allSatisfy { $0.profile.order != nil } }
         #expect(try await test.done(.host(.stopAll(timeout: 10, force: false)), on: .host(host.id)).state == .done)

@@ -56,6 +56,7 @@ public enum DemoSite {
         return """
               <domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>
                 <name>\(member.name)</name><uuid>\(uuid(1, place))</uuid><title>\(member.title)</title>
+            \(metadata(member))
                 <memory unit='GiB'>\(member.memory)</memory><vcpu>\(member.vcpus)</vcpu>
                 <os><type arch='x86_64'>hvm</type><boot dev='hd'/></os>
                 <devices>
@@ -67,6 +68,19 @@ public enum DemoSite {
                 <test:runstate>\(state)</test:runstate>
               </domain>
 
+            """
+    }
+
+    /// A guest's profile as `GuestProfile` stores it.
+    private static func metadata(_ member: DemoCast.Member) -> String {
+        let order = member.order.map { " order='\($0)'" } ?? ""
+        let delay = member.delay > 0 ? " delay='\(member.delay)'" : ""
+        let parts =
+            member.dependsOn.map { "<after>\($0)</after>" } + member.tags.map { "<tag>\($0)</tag>" }
+            + (member.notes.isEmpty ? [] : ["<notes>\(member.notes)</notes>"])
+        return """
+                <metadata><uc:guest xmlns:uc='\(GuestProfile.namespace)' kind='\(member.kind)'\(order)\(delay)>
+                  \(parts.joined())</uc:guest></metadata>
             """
     }
 
@@ -90,7 +104,8 @@ public enum DemoSite {
         """
 
     private static func pool(_ store: DemoCast.Store, place: Int) -> String {
-        let source = store.host.isEmpty ? "" : "<source><host name='\(store.host)'/><dir path='/export/licorne'/></source>"
+        let source =
+            store.host.isEmpty ? "" : "<source><host name='\(store.host)'/><dir path='/export/licorne'/></source>"
         return """
               <pool type='\(store.kind)'><name>\(store.name)</name><uuid>\(uuid(3, place))</uuid>\(source)
                 <target><path>\(store.path)</path></target>
@@ -106,8 +121,10 @@ public enum DemoSite {
             }
         }
         guard store.role == "iso" else { return disks.joined() }
-        return DemoCast.images.map { volume($0.name, store, $0.size, $0.size, $0.name.hasSuffix(".iso") ? "iso" : "qcow2") }
-            .joined()
+        return DemoCast.images.map {
+            volume($0.name, store, $0.size, $0.size, $0.name.hasSuffix(".iso") ? "iso" : "qcow2")
+        }
+        .joined()
     }
 
     private static func volume(

@@ -6,7 +6,8 @@ extension SiteSession {
     public func look(up question: Lookup) async -> LookupAnswer {
         do throws(OperationFailure) {
             switch question {
-            case .guestXML(let object, let stored): return .text(try await xml(of: object, stored: stored, secrets: false))
+            case .guestXML(let object, let stored):
+                return .text(try await xml(of: object, stored: stored, secrets: false))
             case .guestLog(let object): return .text(try await guestLog(object))
             case .serialLog(let object): return .text(try await serialLog(object))
             case .hostJournal(let host): return .text(try await hostJournal(host))
@@ -100,7 +101,9 @@ enum LogFolder {
     static func ofGuests(uri: String) -> String? {
         guard HostSource.isLocal(uri), uri.hasPrefix("qemu") else { return nil }
         if uri.hasPrefix("qemu:///embed") {
-            guard let root = uri.split(separator: "root=").dropFirst().first?.prefix(while: { $0 != "&" }) else { return nil }
+            guard let root = uri.split(separator: "root=").dropFirst().first?.prefix(while: { $0 != "&" }) else {
+                return nil
+            }
             return root + "/log/qemu"
         }
         if uri.hasSuffix("/session") {

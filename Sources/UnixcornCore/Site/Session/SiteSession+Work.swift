@@ -8,10 +8,24 @@ extension SiteSession {
     public func submit(_ operation: Operation) async throws(OperationFailure) -> JobID {
         guard !isReadOnly else { throw .readOnlySession }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
+        return try await begin(operation, undoing: nil, isInProcess: source.link.isInProcess)
+    }
+
+    private func begin(
+        _ operation: Operation, undoing intent: Int64?, isInProcess: Bool
+    ) async throws(OperationFailure) -> JobID {
         let runner = try await work().runner
         // What lives inside this process cannot be acted on from another one.
-        guard !source.link.isInProcess, operation.runsDetached else { return try await runner.submit(operation) }
-        return try await runner.submitDetached(operation)
+        let job =
+            try await isInProcess
+            ? runner.submit(operation, undoing: intent) : runner.start(operation, undoing: intent)
+        await workBell.ring()
+        Task { [workBell] in
+            // How it ended is in the database; here only that it did.
+            _ = try? await runner.wait(for: job)
+            await workBell.ring()
+        }
+        return job
     }
 
     /// Waits until a job has ended and gives it with its end. For commands.
@@ -25,27 +39,35 @@ extension SiteSession {
         try await work().runner.cancel(job)
     }
 
-    /// The way back from the last thing that was done here, where there is one.
+    /// The way back from the last thing that was done, by anybody, where there is one; nil where there is none.
     public func undoable() async throws(OperationFailure) -> Operation? {
-        try await work().runner.undoable()?.operation
+        try await work().journal.lastUndoable()?.inverse
     }
 
-    /// Takes back the last thing that was done and can be taken back.
+    /// Takes back the last thing that was done and can be taken back. Nil where there is nothing to take back.
     @discardableResult
     public func undo() async throws(OperationFailure) -> JobID? {
         guard !isReadOnly else { throw .readOnlySession }
-        return try await work().runner.undo()
+        guard let last = try await work().journal.lastUndoable() else { return nil }
+        guard let host = last.inverse.object.host, let source = sources[host] else {
+            throw .unknown(last.inverse.object)
+        }
+        return try await begin(last.inverse, undoing: last.intent.id, isInProcess: source.link.isInProcess)
     }
 
-    /// Somebody has seen the interrupted actions.
-    public func acknowledgeInterrupted() async throws(OperationFailure) {
+    /// Somebody has seen the interrupted actions: all of them, or the one with this number.
+    public func acknowledgeInterrupted(_ intent: Int64? = nil) async throws(OperationFailure) {
         guard !isReadOnly else { throw .readOnlySession }
-        try await work().journal.acknowledgeInterrupted()
+        let work = try await work()
+        for entry in try await work.journal.interrupted() where intent == nil || entry.id == intent {
+            try await work.runner.acknowledge(entry.id)
+        }
+        await workBell.ring()
     }
 
-    /// Does a job that another process has put into the database: the worker's whole work. Returns it with its end.
+    /// Does a job that another process has put into the database: the worker's whole work. Gives it with its end.
     public func perform(detached job: JobID) async throws(OperationFailure) -> Job {
-        try await work().runner.runDetached(job)
+        try await work().runner.runWaiting(job: job)
     }
 
     func jobLog(_ job: JobID) async throws(OperationFailure) -> String { try await work().runner.log(of: job) }

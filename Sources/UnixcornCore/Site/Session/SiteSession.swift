@@ -17,6 +17,8 @@ public actor SiteSession {
     private nonisolated let options: SessionOptions
     private nonisolated let relay: Relay
     private nonisolated let demoFolder: String?
+    /// Rung when something was submitted: jobs and journal are then read at once.
+    nonisolated let workBell = Bell()
     private var engine: Engine?
     private var tasks: [Task<Void, Never>] = []
     private var opening: Task<Result<Work, OperationFailure>, Never>?
@@ -33,7 +35,8 @@ public actor SiteSession {
             declared.stateDirectory = demoFolder
         }
         if let state = options.stateDirectory { declared.stateDirectory = state }
-        let relay = Relay(demo: options.isDemo ? declared.hosts.first : nil, seed: options.demoSeed, clock: options.clock)
+        let relay = Relay(
+            demo: options.isDemo ? declared.hosts.first : nil, seed: options.demoSeed, clock: options.clock)
         var sources: [HostID: GuestSource] = [:]
         var desks: [HostID: PasswordDesk] = [:]
         for host in declared.hosts {
@@ -59,7 +62,8 @@ public actor SiteSession {
     /// `publish` is called on any thread, one call at a time, and must not block: a mailbox.
     public func start(publish: @escaping @Sendable (SiteState) -> Void) async {
         guard engine == nil else { return }
-        let engine = Engine(start: emptyState, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
+        let engine = Engine(
+            start: emptyState, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
         self.engine = engine
         relay.connect(to: engine)
         await engine.publishNow()
@@ -87,21 +91,33 @@ public actor SiteSession {
         return state
     }
 
+    /// Opens the database in the background; one that cannot be opened is tried again, since a wall may run before the
+    /// console has ever made one, and a full disk is emptied.
     private func openState() {
-        let performer = Performer(sources: sources)
-        let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
-        let opening = Task {
-            await Work.open(folder, isReadOnly: readOnly, worker: worker) { try await performer.perform($0, $1) }
-        }
-        self.opening = opening
-        let (relay, clock) = (relay, options.clock)
+        let (relay, clock, bell) = (relay, options.clock, workBell)
+        attemptState()
         tasks.append(
             Task {
-                switch await opening.value {
-                case .success(let work): await WorkSource(work: work, clock: clock, publish: relay.publish).run()
-                case .failure(let failure): await relay.publish([WorkSource.refused(failure)])
+                while !Task.isCancelled {
+                    do throws(OperationFailure) {
+                        let work = try await work()
+                        await WorkSource(work: work, clock: clock, publish: relay.publish).run(bell: bell)
+                    } catch {
+                        await relay.publish([WorkSource.refused(error)])
+                        // Cancelled: the loop's condition ends it.
+                        try? await Task.sleep(for: .seconds(10))
+                        attemptState()
+                    }
                 }
             })
+    }
+
+    private func attemptState() {
+        let performer = Performer(sources: sources)
+        let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
+        opening = Task {
+            await Work.open(folder, isReadOnly: readOnly, worker: worker) { try await performer.perform($0, $1) }
+        }
     }
 
     /// Lets go of everything. Never waits for libvirt; jobs in this process are asked to stop.

@@ -1,5 +1,7 @@
 extension Phrase {
-    static func readingXML(_ name: SafeText) -> Phrase { Phrase("reading the XML of \(name)", "lecture du XML de \(name)") }
+    static func readingXML(_ name: SafeText) -> Phrase {
+        Phrase("reading the XML of \(name)", "lecture du XML de \(name)")
+    }
     static func openingConsole(_ name: SafeText) -> Phrase {
         Phrase("opening the console of \(name)", "ouverture de la console de \(name)")
     }
@@ -14,7 +16,8 @@ extension Phrase {
     static let hintReadRight = Phrase(
         "it takes root, or membership of group adm", "il faut être root, ou membre du groupe adm")
     static func noSerialLog(_ name: SafeText) -> Phrase {
-        Phrase("\(name) declares no log file for its serial port", "\(name) ne déclare pas de fichier pour son port série")
+        Phrase(
+            "\(name) declares no log file for its serial port", "\(name) ne déclare pas de fichier pour son port série")
     }
     static let hintSerialLog = Phrase(
         "add <log file='/var/log/libvirt/qemu/NAME-serial.log'/> to its <serial>",

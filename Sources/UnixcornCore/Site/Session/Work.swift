@@ -2,9 +2,9 @@ import Dispatch
 
 /// The state database of a session, with what stands on it.
 struct Work: Sendable {
-    let store: StateStore
     let journal: Journal
     let runner: JobRunner
+    let watch: WorkWatch
 
     /// Opens the database on a thread of its own: SQLite may wait for a disk or for another process.
     static func open(
@@ -18,7 +18,7 @@ struct Work: Sendable {
                     let journal = Journal(store)
                     let runner = JobRunner(
                         store, journal: journal, isReadOnly: isReadOnly, worker: worker, perform: perform)
-                    return Work(store: store, journal: journal, runner: runner)
+                    return Work(journal: journal, runner: runner, watch: try WorkWatch(folder: folder))
                 }
                 continuation.resume(returning: opened)
             }

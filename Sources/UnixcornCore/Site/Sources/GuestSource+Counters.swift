@@ -69,7 +69,8 @@ extension GuestSource {
         for id in countable {
             guard try await seconds(of: id, on: hypervisor) != nil else { continue }
             let now = settings.clock()
-            quarantine[id] = Quarantine(since: now.adding(seconds: -settings.patience), nextProbe: now.adding(seconds: 5))
+            quarantine[id] = Quarantine(
+                since: now.adding(seconds: -settings.patience), nextProbe: now.adding(seconds: 5))
             guests[id]?.silentSince = quarantine[id]?.since
             clearFigures(of: id)
             guilty = true
@@ -86,7 +87,8 @@ extension GuestSource {
     /// For how long a guest's monitor has been busy. A libvirt that does not answer this is silent as a whole.
     private func seconds(of id: GuestID, on hypervisor: Hypervisor) async throws -> Double? {
         do {
-            let busy = try await abandoning(after: link.limit(3), call: "virDomainGetControlInfo", object: id.rawValue) {
+            let busy = try await abandoning(after: link.limit(3), call: "virDomainGetControlInfo", object: id.rawValue)
+            {
                 try await hypervisor.occupied(id)
             }
             answered()

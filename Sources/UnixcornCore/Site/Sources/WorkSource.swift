@@ -1,29 +1,47 @@
-/// Jobs and journal, as the state database has them.
+/// Jobs and journal, as the state database has them, whichever process wrote them.
 struct WorkSource: Sendable {
     static let id = SourceID(rawValue: "journal")
-    /// Seconds after which the database would be asked again even without a change: for the age that is shown.
+    /// Seconds between two looks, and between two words that all is well when nothing changes.
+    static let beat = 1.0
     static let period = 5.0
 
     let work: Work
     let clock: @Sendable () -> Moment
     let publish: Publisher
 
-    /// Publishes at once and then at each change, by whichever process, until the task is cancelled.
-    func run() async {
-        for await change in WorkWatch(work.store).changes() {
-            switch change {
-            case .success(let found):
-                await publish([
-                    .work(jobs: found.jobs, journal: found.journal, interrupted: found.interrupted),
-                    .health(WorkSource.id, SourceHealth(condition: .fresh, lastGood: clock(), period: WorkSource.period)),
-                ])
-            case .failure(let failure): await publish([WorkSource.refused(failure)])
+    /// Publishes at once and then at each change, until the task is cancelled. `bell` is rung when something has just
+    /// been submitted here: that shows without a second's wait.
+    func run(bell: Bell) async {
+        var told: Moment?
+        var isFailing = false
+        var looks = 0
+        while !Task.isCancelled {
+            do throws(OperationFailure) {
+                // A process that died since the start leaves its lock: given back now and then.
+                if looks % 30 == 0 { try await work.runner.recover() }
+                let news = try await work.watch.news()
+                if let news {
+                    await publish([.work(jobs: news.jobs, journal: news.journal, interrupted: news.interrupted)])
+                }
+                let now = clock()
+                if news != nil || isFailing || told.map({ now.seconds(since: $0) >= WorkSource.period }) ?? true {
+                    let health = SourceHealth(condition: .fresh, lastGood: now, period: WorkSource.period)
+                    await publish([.health(WorkSource.id, health)])
+                    told = now
+                }
+                isFailing = false
+            } catch {
+                isFailing = true
+                await publish([WorkSource.refused(error, lastGood: told)])
             }
+            looks += 1
+            await bell.rest(atMost: WorkSource.beat)
         }
     }
 
     /// No database: it is said why, and everything else goes on.
-    static func refused(_ failure: OperationFailure) -> SourceUpdate {
-        .health(id, SourceHealth(condition: .failed(why: failure.message.english), lastGood: nil, period: period))
+    static func refused(_ failure: OperationFailure, lastGood: Moment? = nil) -> SourceUpdate {
+        let condition = SourceHealth.Condition.failed(why: failure.message.english)
+        return .health(id, SourceHealth(condition: condition, lastGood: lastGood, period: period))
     }
 }
