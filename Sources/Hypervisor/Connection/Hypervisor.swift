@@ -22,6 +22,8 @@ public actor Hypervisor {
     /// What was read from each guest's XML, kept until it may have changed.
     var descriptions: [GuestID: GuestDescription] = [:]
     var isListening = false
+    /// Consoles that were opened here and that the daemon still knows of, by guest and alias.
+    var consoles: [String: ConsoleLine] = [:]
     /// Found once by asking.
     var knownOffers: HostFacts.Offers?
 

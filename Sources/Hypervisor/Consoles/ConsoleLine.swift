@@ -1,4 +1,5 @@
 import CLibvirt
+import Dispatch
 import Synchronization
 
 /// What a console's reader, its writers and libvirt's event thread share.
@@ -35,6 +36,8 @@ final class ConsoleLine: Sendable {
     private let state = Mutex(State())
     /// Held by the event thread while it is in a callback. Never taken together with a wait for the daemon.
     private let inCallback = Mutex(())
+    /// Entered while libvirt's daemon knows of it.
+    private let known = DispatchGroup()
     /// The guest, for messages.
     let object: String
 
@@ -42,6 +45,11 @@ final class ConsoleLine: Sendable {
 
     var failure: VirtError? { state.withLock { $0.failure } }
     var isOpen: Bool { state.withLock { $0.stream != nil } }
+    /// Whether the daemon has been told of the end, and has answered.
+    var isGone: Bool { known.wait(timeout: .now()) == .success }
+
+    /// Waits for the daemon to let go of a console that has ended, two seconds at most.
+    func waitUntilGone() { _ = known.wait(timeout: .now() + 2) }
 
     /// Takes over `stream`, which libvirt has connected to the console, and listens to it.
     func attach(_ stream: StreamHandle) throws(VirtError) {
@@ -50,6 +58,7 @@ final class ConsoleLine: Sendable {
             $0.stream = stream
             $0.asked = events
         }
+        known.enter()
         let box = Unmanaged.passRetained(self)
         do throws(VirtError) {
             try check("virStreamEventAddCallback", object) {
@@ -59,6 +68,7 @@ final class ConsoleLine: Sendable {
         } catch {
             // libvirt took nothing, so its free function will not run.
             box.release()
+            known.leave()
             state.withLock { $0.stream = nil }
             throw error
         }
@@ -187,6 +197,7 @@ extension ConsoleLine {
         // Aborting pulls the driver from under a stream: the last callback must be over.
         inCallback.withLock { _ in }
         stream.abandon()
+        known.leave()
     }
 }
 
