@@ -40,7 +40,7 @@ public actor Hypervisor {
     func connection() throws(VirtError) -> OpaquePointer {
         guard let handle else {
             throw VirtError(
-                code: .init(rawValue: VIR_ERR_INVALID_CONN.code), message: "the connection was closed",
+                code: .invalidConnection, message: "the connection was closed",
                 call: "virConnectClose", object: uri)
         }
         return handle.pointer
@@ -58,9 +58,4 @@ public actor Hypervisor {
         guard let handle else { return false }
         return virConnectIsAlive(handle.pointer) == 1
     }
-}
-
-extension virErrorNumber {
-    /// As libvirt keeps it in an error.
-    var code: Int32 { Int32(bitPattern: rawValue) }
 }

@@ -11,10 +11,15 @@ extension GuestProfile {
         kind = own.attribute("kind") ?? ""
         order = own.attribute("order").flatMap { Int($0) }
         startDelay = own.attribute("delay").flatMap { Int($0) } ?? 0
-        // libvirt puts the namespace on the element itself alone.
-        dependsOn = own.all("after").map(\.text)
-        tags = own.all("tag").map(\.text)
-        notes = own.first("notes")?.text ?? ""
+        // libvirt gives its namespace to what is inside too; XML written by hand may not.
+        for part in own.elements where part.namespace == Self.namespace || part.namespace.isEmpty {
+            switch part.name {
+            case "after": dependsOn.append(part.text)
+            case "tag": tags.append(part.text)
+            case "notes": notes = part.text
+            default: break
+            }
+        }
     }
 
     /// As `virDomainSetMetadata` takes it; nil for an empty profile, which removes the element.

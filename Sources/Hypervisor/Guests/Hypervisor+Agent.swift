@@ -13,7 +13,7 @@ extension Hypervisor {
             var info = virDomainControlInfo()
             do throws(VirtError) {
                 try check("virDomainGetControlInfo", name) { virDomainGetControlInfo(domain, &info, 0) }
-            } catch  where error.code == .operationInvalid || error.code == .noSupport {
+            } catch let error where error.code == .operationInvalid || error.code == .noSupport {
                 return nil
             }
             guard info.state == VIR_DOMAIN_CONTROL_OCCUPIED.rawValue else { return nil }
@@ -50,7 +50,7 @@ extension Hypervisor {
             let kinds = VIR_DOMAIN_GUEST_INFO_OS.rawValue | VIR_DOMAIN_GUEST_INFO_HOSTNAME.rawValue
             do throws(VirtError) {
                 try check("virDomainGetGuestInfo", name) { virDomainGetGuestInfo(domain, kinds, &list, &count, 0) }
-            } catch  where error.meansNoAgent {
+            } catch let error where error.meansNoAgent {
                 report.state = error.code == .agentUnresponsive ? .disconnected : .none
                 return report
             }
@@ -80,10 +80,8 @@ extension Hypervisor {
             count = try check("virDomainInterfaceAddresses", name) {
                 virDomainInterfaceAddresses(domain, &list, source, 0)
             }
-        } catch
-            where error.meansNoAgent || (origin == .arp && error.code == .init(rawValue: VIR_ERR_INTERNAL_ERROR.code))
-        {
-            // libvirt 9.0 cannot read the ARP table of newer kernels: "wrong nlmsg len".
+        } catch let error where error.meansNoAgent || (error.code == .internalError && isAlive()) {
+            // An empty ARP table is an internal error to libvirt 9.0.
             return []
         }
         defer {
@@ -91,14 +89,17 @@ extension Hypervisor {
             free(list)
         }
         return (0..<Int(count)).compactMap { index in
-            guard let interface = list?[index]?.pointee, let mac = interface.hwaddr else { return nil }
+            guard let interface = list?[index]?.pointee else { return nil }
+            let mac = String(c: interface.hwaddr).lowercased()
+            // The agent tells of the guest's loopback too.
+            guard !mac.isEmpty, mac != "00:00:00:00:00:00" else { return nil }
             let all = (0..<Int(interface.naddrs)).compactMap { place -> GuestAddress? in
                 guard let one = interface.addrs?[place], one.addr != nil else { return nil }
                 // ARP knows no prefix and libvirt says 0.
                 let prefix = origin == .arp ? nil : Int(one.prefix)
                 return GuestAddress(address: String(c: one.addr), prefix: prefix, origin: origin)
             }
-            return (String(c: mac).lowercased(), all)
+            return (mac, all)
         }
     }
 }
@@ -121,9 +122,8 @@ extension VirtError {
     /// The guest has nobody to ask, or is off: no failure of the call.
     fileprivate var meansNoAgent: Bool {
         switch code {
-        case .agentUnresponsive, .noSupport, .operationInvalid, .operationFailed: true
-        case .init(rawValue: VIR_ERR_ARGUMENT_UNSUPPORTED.code), .init(rawValue: VIR_ERR_OPERATION_UNSUPPORTED.code),
-            .init(rawValue: VIR_ERR_AGENT_UNSYNCED.code), .init(rawValue: VIR_ERR_NO_NETWORK.code):
+        case .agentUnresponsive, .agentUnsynced, .noSupport, .operationInvalid, .operationFailed, .operationUnsupported,
+            .argumentUnsupported, .noNetwork:
             true
         default: false
         }

@@ -40,7 +40,7 @@ extension Hypervisor {
                 do throws(VirtError) {
                     try check("virDomainUndefineFlags", name) { virDomainUndefineFlags(domain, flags) }
                     return
-                } catch  where error.isUnknownFlag { continue }
+                } catch let error where error.isUnknownFlag { continue }
             }
             try check("virDomainUndefineFlags", name) { virDomainUndefineFlags(domain, 0) }
         }

@@ -56,7 +56,7 @@ extension Hypervisor {
     private func states() throws(VirtError) -> [GuestID: (GuestState, String)] {
         do throws(VirtError) {
             return try bulkStatistics(VIR_DOMAIN_STATS_STATE.rawValue, flags: 0).mapValues { ($0.state, $0.reason) }
-        } catch  where error.code == .noSupport {
+        } catch let error where error.code == .noSupport {
             return [:]
         }
     }
@@ -67,7 +67,7 @@ extension Hypervisor {
         var reason: Int32 = 0
         do throws(VirtError) {
             try check("virDomainGetState", name) { virDomainGetState(domain, &state, &reason, 0) }
-        } catch  where error.code == .noDomain {
+        } catch let error where error.code == .noDomain {
             return nil
         }
         let word = GuestState(libvirt: state)
@@ -85,9 +85,10 @@ extension Hypervisor {
             if let root = try? Element(parsing: xml) {
                 description = GuestDescription(domain: root, name: guest.name, run: number)
             }
-        } catch  where error.code == .noDomain {
+        } catch let error where error.code == .noDomain {
             return nil
-        } catch  where isAlive() {
+        } catch {
+            guard isAlive() else { throw error }
             // This guest alone is refused (access control): it is listed by its name, and asked for again next time.
             return description
         }

@@ -115,8 +115,7 @@ extension Hypervisor {
 }
 
 extension VirtError {
-    /// `virCheckFlags` refused a flag that this driver does not have.
-    var isUnknownFlag: Bool {
-        code == .init(rawValue: VIR_ERR_INVALID_ARG.code) && message.contains("unsupported flags")
-    }
+    /// `virCheckFlags` refused a flag that this driver does not have. The message is in the daemon's language: the code
+    /// has to do.
+    var isUnknownFlag: Bool { code == .invalidArgument }
 }

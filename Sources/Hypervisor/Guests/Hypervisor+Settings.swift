@@ -27,7 +27,7 @@ extension Hypervisor {
     public func setVCPUs(_ id: GuestID, _ count: Int, live: Bool, stored: Bool) throws(VirtError) {
         guard let count = UInt32(exactly: count), count > 0 else {
             throw VirtError(
-                code: .init(rawValue: VIR_ERR_INVALID_ARG.code), message: "a guest needs at least one processor",
+                code: .invalidArgument, message: "a guest needs at least one processor",
                 call: "virDomainSetVcpusFlags", object: id.rawValue)
         }
         descriptions[id] = nil
@@ -88,7 +88,7 @@ extension Hypervisor {
         let xml = try check("virDomainGetXMLDesc", name, string: { virDomainGetXMLDesc(domain, flags) })
         do { return try Element(parsing: xml) } catch {
             throw VirtError(
-                code: .init(rawValue: VIR_ERR_XML_ERROR.code), message: error.message, call: "virDomainGetXMLDesc",
+                code: .xmlError, message: error.message, call: "virDomainGetXMLDesc",
                 object: name)
         }
     }

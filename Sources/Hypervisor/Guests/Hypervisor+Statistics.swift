@@ -69,6 +69,7 @@ extension Hypervisor {
     /// Fills in what the bulk call left out, guest by guest. A guest that stops meanwhile keeps what is known.
     private func singleStatistics(_ samples: [GuestID: GuestSample]) throws(VirtError) -> [GuestID: GuestSample] {
         var filled = samples
+        if samples.keys.contains(where: { descriptions[$0] == nil }) { _ = try guests() }
         _ = try eachGuest(try connection(), flags: VIR_CONNECT_LIST_DOMAINS_ACTIVE.rawValue) { domain -> Bool? in
             let id = guestID(domain)
             guard var sample = samples[id], sample.cpuTime == nil else { return nil }

@@ -11,14 +11,8 @@ func element(_ xml: String, _ call: String, _ object: String) throws(VirtError) 
 }
 
 extension VirtError.Code {
-    /// `VIR_ERR_NO_NETWORK`: the network vanished.
-    public static let noNetwork = VirtError.Code(rawValue: 43)
     /// `VIR_ERR_NO_INTERFACE`: the host's interface vanished.
     public static let noInterface = VirtError.Code(rawValue: 57)
-    /// `VIR_ERR_NO_STORAGE_POOL`: the pool vanished.
-    public static let noStoragePool = VirtError.Code(rawValue: 49)
-    /// `VIR_ERR_NO_STORAGE_VOL`: the volume vanished.
-    public static let noStorageVolume = VirtError.Code(rawValue: 50)
     /// `VIR_ERR_STORAGE_VOL_EXIST`: the name is taken.
     public static let storageVolumeExists = VirtError.Code(rawValue: 90)
 }

@@ -1,0 +1,69 @@
+public import Text
+
+extension VirtError: CustomStringConvertible {
+    /// One line: the object, libvirt's message, the call. Outside text in it is cleaned.
+    public var description: String {
+        let subject = object.isEmpty ? "" : "\(SafeText(object)): "
+        return "\(subject)\(SafeText(message)) (\(call), code \(code.rawValue))"
+    }
+
+    /// What to do next, for the errors that are met most; nil where nothing better than libvirt's message is known.
+    ///
+    /// Codes are coarse (a missing socket and a refused one share a code): within them libvirt's message decides, which
+    /// is English unless the process has set another locale for messages.
+    public var hint: Phrase? {
+        if let known = Self.hints[code] { return known }
+        if isSocketMissing { return .hintDaemonDown }
+        return Self.messageHints.first { message.contains($0.part) }?.hint
+    }
+
+    private var isSocketMissing: Bool {
+        message.contains("Failed to connect socket") && message.contains("No such file")
+    }
+
+    private static let hints: [Code: Phrase] = [
+        .operationDenied: .hintReadOnly,
+        .noDomain: .hintNoDomain,
+        .operationInvalid: .hintOperationInvalid,
+        .agentUnresponsive: .hintAgent,
+        .accessDenied: .hintAccessDenied,
+        .authFailed: .hintAuthFailed,
+        .authCancelled: .hintAuthFailed,
+        .authUnavailable: .hintNotInGroup,
+        .operationTimeout: .hintLockHeld,
+        .noSupport: .hintNoSupport,
+        .abandoned: .hintAbandoned,
+        .noNetwork: .hintNoNetwork,
+        .noStoragePool: .hintNoPool,
+        .noStorageVolume: .hintNoVolume,
+        .resourceBusy: .hintBusy,
+        .xmlError: .hintXML,
+        .xmlDetail: .hintXML,
+        .xmlInvalidSchema: .hintXML,
+        .noMemory: .hintNoMemory,
+        .argumentUnsupported: .hintUnsupported,
+        .configUnsupported: .hintUnsupported,
+        .invalidConnection: .hintConnectionLost,
+        .domainExists: .hintNameTaken,
+        .migrateUnsafe: .hintMigrateUnsafe,
+        .unknownHost: .hintUnknownHost,
+    ]
+
+    /// In this order: the first part that the message holds counts.
+    private static let messageHints: [(part: String, hint: Phrase)] = [
+        ("Permission denied", .hintNotInGroup),
+        ("No such file or directory", .hintMissing),
+        ("Connection refused", .hintDaemonDown),
+        ("Cannot recv data", .hintConnectionLost),
+        ("client socket is closed", .hintConnectionLost),
+        ("End of file", .hintConnectionLost),
+        ("keepalive", .hintAbandoned),
+        ("No space left", .hintNoSpace),
+        ("Failed to get \"write\" lock", .hintImageLocked),
+        ("already exists", .hintNameTaken),
+        ("already running", .hintOperationInvalid),
+        ("Host key verification failed", .hintHostKey),
+        ("Cannot access storage file", .hintStorageFile),
+        ("Cannot allocate memory", .hintNoMemory),
+    ]
+}
