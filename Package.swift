@@ -57,13 +57,18 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Screen", "CGuard", "Text"], path: "Tests/Support", swiftSettings: house
         ),
+        .executableTarget(
+            name: "screen-fixture", dependencies: ["Screen", "Text"], path: "Tests/Fixtures/screen-fixture",
+            swiftSettings: house),
         .testTarget(name: "LayeringTests", swiftSettings: house),
         .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: house),
         .testTarget(name: "XMLTests", dependencies: ["XML", "Text"], swiftSettings: house),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: house),
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
-        .testTarget(name: "ScreenTests", dependencies: ["Screen", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "ScreenTests", dependencies: ["Screen", "Text", "TestSupport", "screen-fixture", "unixcorn-guard"],
+            swiftSettings: house),
         .testTarget(name: "UnixcornCoreTests", dependencies: ["UnixcornCore", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "unixcornTests", dependencies: ["unixcorn", "UnixcornCore", "Screen", "TestSupport"],

@@ -1,4 +1,6 @@
+#define _GNU_SOURCE
 #include "CGuard.h"
+#include <fcntl.h>
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -16,5 +18,7 @@ void uc_drain(int descriptor) {
     ssize_t taken = read(descriptor, &count, sizeof count);
     (void)taken; // empty is fine
 }
+
+int uc_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 
 void uc_close(int descriptor) { close(descriptor); }

@@ -12,7 +12,8 @@ public struct Moment: Sendable, Hashable, Comparable, Codable {
 
     /// A moment from whole seconds since the Unix epoch.
     public init(seconds: Int64) {
-        microseconds = seconds.multipliedReportingOverflow(by: 1_000_000).partialValue
+        let (product, isTooMuch) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        microseconds = isTooMuch ? (seconds < 0 ? .min : .max) : product
     }
 
     /// The system's wall clock (`clock_gettime(CLOCK_REALTIME)`).
@@ -24,12 +25,17 @@ public struct Moment: Sendable, Hashable, Comparable, Codable {
 
     /// Seconds from `earlier` to this moment. Negative when `earlier` is later.
     public func seconds(since earlier: Moment) -> Double {
-        Double(microseconds - earlier.microseconds) / 1_000_000
+        let (difference, isTooMuch) = microseconds.subtractingReportingOverflow(earlier.microseconds)
+        guard isTooMuch else { return Double(difference) / 1_000_000 }
+        return (Double(microseconds) - Double(earlier.microseconds)) / 1_000_000
     }
 
-    /// This moment moved by `seconds`.
+    /// This moment moved by `seconds`: as far as there are moments. Not moved by what is not a number.
     public func adding(seconds: Double) -> Moment {
-        Moment(microseconds: microseconds + Int64(seconds * 1_000_000))
+        guard !seconds.isNaN else { return self }
+        let step = Int64(max(-9e18, min(9e18, seconds * 1_000_000)))
+        let (sum, isTooMuch) = microseconds.addingReportingOverflow(step)
+        return Moment(microseconds: isTooMuch ? (step < 0 ? .min : .max) : sum)
     }
 
     public static func < (left: Moment, right: Moment) -> Bool {

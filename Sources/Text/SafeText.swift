@@ -1,8 +1,9 @@
 /// Text that can be drawn, logged or printed without any effect on a terminal.
 ///
 /// Made from any string: control characters (C0, DEL, C1), bidirectional marks, zero-width and other invisible
-/// characters, line ends, private-use and noncharacters become visible escapes (`^[` for ESC, `<U+202E>` for the
-/// rest). Everything else stays as it was. Cleaning twice gives the same text as cleaning once.
+/// characters, line ends, private-use, noncharacters, scalars that are younger than the C library's tables, marks that
+/// stand alone or in heaps become visible escapes (`^[` for ESC, `<U+202E>` for the rest). Everything else stays as it
+/// was. Cleaning twice gives the same text as cleaning once.
 public struct SafeText: Sendable, Hashable, Codable, Comparable {
     /// The cleaned characters. Free of anything that a terminal would obey.
     public let string: String
@@ -18,7 +19,10 @@ public struct SafeText: Sendable, Hashable, Codable, Comparable {
     }
 
     /// Width in terminal cells.
-    public var width: Int { string.reduce(0) { $0 + cellWidth(of: $1) } }
+    public var width: Int { string.unicodeScalars.reduce(0) { $0 + cellWidth(of: $1) } }
+
+    /// What stands in each cell, left to right.
+    public var cells: CellClusters { CellClusters(string) }
 
     /// Whether there is nothing to draw.
     public var isEmpty: Bool { string.isEmpty }
@@ -83,17 +87,31 @@ extension SafeText {
     private static func clean(_ raw: String) -> String {
         var out = String.UnicodeScalarView()
         var marks = 0
+        var base: Unicode.Scalar?
         for scalar in raw.unicodeScalars {
-            let isMark = scalar.properties.generalCategory == .nonspacingMark
+            let isMark = scalar.value >= 0x300 && cellWidth(of: scalar) == 0
             marks = isMark ? marks + 1 : 0
-            if isDrawable(scalar) && marks <= 2 && !(isMark && out.isEmpty) {
+            if isDrawable(scalar) && marks <= 2 && (!isMark || accepts(base, scalar)) {
                 out.append(scalar)
+                if !isMark { base = scalar }
             } else {
                 out.append(contentsOf: escape(scalar).unicodeScalars)
+                base = nil
             }
         }
         return String(out)
     }
+
+    /// Whether `mark` is drawn over `base`, and is seen there.
+    private static func accepts(_ base: Unicode.Scalar?, _ mark: Unicode.Scalar) -> Bool {
+        guard let base else { return false }
+        guard isConjoiningJamo(mark) else { return base != " " }
+        return (0x1100...0x115F).contains(base.value) || (0xA960...0xA97C).contains(base.value)
+            || (0xAC00...0xD7A3).contains(base.value)
+    }
+
+    /// Unicode 14 is what glibc 2.36 (Debian 12) has widths for.
+    private static let youngest = 14
 
     /// Whether a terminal draws this scalar as itself, and does nothing else.
     private static func isDrawable(_ scalar: Unicode.Scalar) -> Bool {
@@ -102,7 +120,9 @@ extension SafeText {
             .enclosingMark:
             return false
         default:
+            // A skin tone is drawn over the emoji before it, or beside it, as the terminal likes: no width to count on.
             return !scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isVariationSelector
+                && !scalar.properties.isEmojiModifier && (scalar.properties.age?.major ?? .max) <= youngest
         }
     }
 

@@ -1,6 +1,6 @@
 /// Figures as people read them. Sizes are bytes and binary units; rates are bytes a second.
 public enum Units {
-    /// A size with its unit, at most four digits: `512 B`, `1.5 GiB`, `20 GiB`. French writes a comma and `Gio`.
+    /// A size with its unit, at most four digits: `512 B`, `1.5 GiB`, `20 GiB` when it is exactly that. French writes a comma and `Gio`.
     public static func size(_ bytes: UInt64, _ language: Language = .english) -> String {
         let letters = ["", "K", "M", "G", "T", "P", "E"]
         var value = Double(bytes)
@@ -11,7 +11,8 @@ public enum Units {
         }
         let byte = language == .french ? "o" : "B"
         let unit = step == 0 ? byte : letters[step] + "i" + byte
-        return number(value, decimals: step > 0 && value < 99.95 ? 1 : 0, language) + " " + unit
+        let isFractional = step > 0 && value < 99.95 && value != value.rounded()
+        return number(value, decimals: isFractional ? 1 : 0, language) + " " + unit
     }
 
     /// A rate with its unit: `1.5 MiB/s`.
@@ -40,11 +41,12 @@ public enum Units {
         }
     }
 
-    /// A number with the language's decimal mark.
+    /// A number with the language's decimal mark. `-` for what is not a number.
     public static func number(_ value: Double, decimals: Int, _ language: Language) -> String {
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
-        let scaled = Int64((value * scale).rounded())
+        guard !value.isNaN else { return "-" }
+        let scaled = Int64(max(-9e18, min(9e18, value * scale)).rounded())
         guard decimals > 0 else { return String(scaled) }
         let digits = String(abs(scaled) % Int64(scale))
         let padded = String(repeating: "0", count: decimals - digits.count) + digits

@@ -54,12 +54,10 @@ public struct Canvas: Sendable, Equatable {
         let full = text.width
         let limit = full > room ? room - 1 : room
         var used = 0
-        for character in text.string {
-            let cells = cellWidth(of: character)
-            if cells == 0 { continue }
-            if used + cells > limit { break }
-            set(character, cells, Point(point.column + used, point.row), style)
-            used += cells
+        for cluster in text.cells {
+            if used + cluster.width > limit { break }
+            set(cluster.character, cluster.width, Point(point.column + used, point.row), style)
+            used += cluster.width
         }
         if full > room {
             set("…", 1, Point(point.column + used, point.row), style)

@@ -1,0 +1,118 @@
+import CNcurses
+import Text
+
+/// Turns cells into what ncurses draws: colour pairs on demand, and characters that the terminal has.
+struct Painter {
+    /// A pair of palette numbers; -1 is the terminal's own colour.
+    struct Pair: Hashable {
+        var foreground: Int32
+        var background: Int32
+    }
+
+    /// What ncurses wants to know about a look.
+    struct Paint {
+        var attributes: attr_t
+        var pair: Int32
+    }
+
+    private let depth: ColourDepth
+    private let capabilities: Capabilities
+    private let limit: Int
+    private var pairs: [Pair: Int32] = [:]
+    private var paints: [Style: Paint] = [:]
+
+    /// The last frame's cells, cursor and looks: what a new frame is compared with.
+    var shown: Canvas?
+    var looks: [Style: Look] = [:]
+
+    init(depth: ColourDepth, capabilities: Capabilities) {
+        self.depth = depth
+        self.capabilities = capabilities
+        limit = depth == .mono ? 0 : min(Int(uc_pairs()), 32767) - 1
+    }
+
+    /// Forgets what is on the screen: the next frame is drawn whole.
+    mutating func forget() {
+        shown = nil
+        looks = [:]
+        paints = [:]
+        pairs = [:]
+    }
+
+    mutating func paint(of style: Style, _ look: (Style) -> Look) -> Paint {
+        if let known = paints[style] { return known }
+        let answer = look(style)
+        looks[style] = answer
+        let paint = make(answer)
+        paints[style] = paint
+        return paint
+    }
+
+    private mutating func make(_ look: Look) -> Paint {
+        var attributes: attr_t = 0
+        if look.attributes.contains(.bold) { attributes |= uc_attribute_bold }
+        if look.attributes.contains(.underline) { attributes |= uc_attribute_underline }
+        if look.attributes.contains(.reverse) { attributes |= uc_attribute_reverse }
+        if look.attributes.contains(.dim) { attributes |= uc_attribute_dim }
+        let foreground = Int32(look.foreground?.nearest(depth) ?? -1)
+        let background = Int32(look.background?.nearest(depth) ?? -1)
+        if depth == .ansi8, background != -1, foreground == background {
+            // Two colours that fell together would hide the text.
+            return Paint(
+                attributes: attributes ^ uc_attribute_reverse, pair: number(Pair(foreground: -1, background: -1)))
+        }
+        return Paint(attributes: attributes, pair: number(Pair(foreground: foreground, background: background)))
+    }
+
+    /// The number of a pair, made now when it is new. When the terminal has no more, the foreground alone, then none.
+    private mutating func number(_ pair: Pair) -> Int32 {
+        if pair == Pair(foreground: -1, background: -1) || limit <= 0 { return 0 }
+        if let known = pairs[pair] { return known }
+        guard pairs.count < limit else {
+            return pairs[Pair(foreground: pair.foreground, background: -1)] ?? 0
+        }
+        let number = Int32(pairs.count + 1)
+        _ = init_extended_pair(number, pair.foreground, pair.background)
+        pairs[pair] = number
+        return number
+    }
+
+    /// Whether a style of the last frame looks different now: then the frame is drawn whole.
+    func changed(_ look: (Style) -> Look) -> Bool {
+        looks.contains { look($0.key) != $0.value }
+    }
+
+    /// Gives ncurses the cells `columns` of `row`.
+    mutating func draw(_ canvas: Canvas, row: Int, columns: Range<Int>, _ look: (Style) -> Look) {
+        var cells: [cchar_t] = []
+        cells.reserveCapacity(columns.count + 1)
+        var text = [wchar_t](repeating: 0, count: 6)
+        for column in columns {
+            let cell = canvas[column, row]
+            guard let character = cell.character else { continue }  // the right half comes with the left one
+            let paint = paint(of: cell.style, look)
+            var made = cchar_t()
+            fill(&text, character)
+            uc_set_cell(&made, text, paint.attributes, paint.pair)
+            cells.append(made)
+        }
+        let count = Int32(cells.count)
+        _ = mvwadd_wchnstr(uc_screen(), Int32(row), Int32(columns.lowerBound), cells, count)
+    }
+
+    private func fill(_ text: inout [wchar_t], _ character: Character) {
+        var count = 0
+        if capabilities.isUTF8, !(capabilities.isConsole && Fallback.isBraille(character)) {
+            for scalar in character.unicodeScalars.prefix(5) {
+                text[count] = wchar_t(bitPattern: scalar.value)
+                count += 1
+            }
+        } else {
+            for byte in Fallback.ascii(character).utf8.prefix(2) {
+                text[count] = wchar_t(byte)
+                count += 1
+            }
+        }
+        text[count] = 0
+    }
+}
