@@ -5,7 +5,7 @@ import XML
 func element(_ xml: String, _ call: String, _ object: String) throws(VirtError) -> Element {
     do throws(XMLError) { return try Element(parsing: xml) } catch {
         throw VirtError(
-            code: .init(rawValue: VIR_ERR_XML_ERROR.code), domain: Int32(VIR_FROM_XML.rawValue),
+            code: .xmlError, domain: Int32(VIR_FROM_XML.rawValue),
             message: "line \(error.line): \(error.message)", call: call, object: object)
     }
 }
