@@ -9,7 +9,7 @@ extension LabSuite {
         @Test("qemu:///embed starts, counts and ends a real guest; pools and networks are not offered")
         func embedded() async throws {
             let root = "/tmp/unixcorn-embed-\(UInt32.random(in: 0 ... .max))"
-            let kill = "kill -9 $(cat \(root)/run/qemu/*.pid) 2>/dev/null; rm -rf \(root)"
+            let kill = "kill -9 $(cat \(root)/run/qemu/embedded.pid) 2>/dev/null; rm -rf \(root)"
             // Whatever fails below: no QEMU and no folder stays.
             defer { onOwnThread { _ = try? Command(["sh", "-c", kill]).finish() } }
             let uri = try await Command.run([Lab.script, "embed-root", root])
