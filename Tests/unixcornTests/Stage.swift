@@ -34,7 +34,7 @@ final class Stage {
                 calls.note("submit")
                 operations.add(operation)
             },
-            cancel: { _ in calls.note("cancel") }, askUndoable: { calls.note("undo") }, acknowledge: { calls.note("acknowledge") },
+            cancel: { _ in calls.note("cancel") }, askUndoable: { calls.note("undo") }, undo: { _ in calls.note("undone") }, acknowledge: { calls.note("acknowledge") },
             look: { _ in calls.note("look") }, readDefinition: { _ in calls.note("readDefinition") },
             openConsole: { _ in calls.note("openConsole") }, answerPassword: { _ in calls.note("password") },
             refresh: { calls.note("refresh") })
