@@ -13,9 +13,28 @@ static int wake_descriptor = -1;
 static int error_reading = -1, error_real = -1;
 static char crash_stack[64 * 1024];
 
+// Seconds for a console to end by itself when it is asked to.
+static const unsigned int patience = 3;
+static atomic_int asked;
+
+// It has not: it hangs, or its terminal takes no bytes. What is left to do is done for it.
+static void lose_patience(int number) {
+    (void)number;
+    uc_restore_now();
+    uc_signals_die(atomic_load(&asked));
+}
+
+static int is_end(int number) {
+    return number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+}
+
 static void note(int number) {
     int kept = errno;
     atomic_fetch_or(&noted, 1u << number);
+    if (is_end(number) && atomic_load(&uc_state->armed)) {
+        atomic_store(&asked, number);
+        alarm(patience);
+    }
     if (wake_descriptor >= 0) uc_wake(wake_descriptor);
     // Whoever continued us alone also means the guard, which stopped with us.
     if (number == SIGCONT && uc_guard_process() > 0 && getppid() == uc_guard_process())
@@ -55,6 +74,7 @@ void uc_signals_start(void) {
     int crashing[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
     for (size_t index = 0; index < sizeof crashing / sizeof *crashing; index++)
         install(crashing[index], crash, SA_ONSTACK | SA_RESETHAND);
+    install(SIGALRM, lose_patience, SA_RESTART);
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -77,6 +97,8 @@ void uc_signals_standard_error(int reading, int real) {
     error_reading = reading;
     error_real = real;
 }
+
+void uc_signals_left(void) { alarm(0); }
 
 void uc_signals_stop(void) {
     sigset_t stop;

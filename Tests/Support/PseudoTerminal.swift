@@ -17,6 +17,8 @@ public final class PseudoTerminal {
     public let process: pid_t
     /// Every byte that the program has written so far.
     public private(set) var output: [UInt8] = []
+    private var emulator: TerminalEmulator
+    private var emulated = 0
     private var master: Int32
     private let slave: Int32
     private var ending: Ending?
@@ -31,6 +33,7 @@ public final class PseudoTerminal {
         window.ws_row = UInt16(size.rows)
         guard openpty(&near, &far, nil, nil, &window) == 0 else { throw Failure(description: "openpty: \(errno)") }
         (master, slave) = (near, far)
+        emulator = TerminalEmulator(size)
         for descriptor in [near, far] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(near, F_SETFL, O_NONBLOCK)
         process = try PseudoTerminal.spawn(program, arguments, environment, terminal: far)
@@ -99,6 +102,9 @@ public final class PseudoTerminal {
 
     /// Changes the size; the kernel tells the program.
     public func resize(_ size: Size) {
+        emulator.feed(output[emulated...])
+        emulated = output.count
+        emulator.resize(size)
         var window = winsize()
         window.ws_col = UInt16(size.columns)
         window.ws_row = UInt16(size.rows)
@@ -112,6 +118,18 @@ public final class PseudoTerminal {
     }
 
     // MARK: Eye
+
+    /// The screen as a person sees it now. Of what was read so far: `pump`, `settle` and the waits read.
+    public var screen: TerminalEmulator {
+        emulator.feed(output[emulated...])
+        emulated = output.count
+        return emulator
+    }
+
+    /// Waits until the screen has `text` in one of its rows.
+    public func shows(_ text: String, within seconds: Double = 10) -> Bool {
+        wait(seconds) { $0.screen.text.contains(text) }
+    }
 
     /// Takes what the program writes within `milliseconds`. Returns at the first bytes.
     public func pump(milliseconds: Int32) {

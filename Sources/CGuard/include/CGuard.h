@@ -41,7 +41,8 @@ void uc_restore_modes(void);
 // Signals of the console.
 
 /// Sets all signals up. INT, TERM, HUP, QUIT, TSTP, CONT and WINCH are noted and wake `uc_signals_descriptor`;
-/// SEGV, ABRT, BUS, ILL, TRAP and FPE restore the terminal, then kill as they always do; PIPE is ignored.
+/// SEGV, ABRT, BUS, ILL, TRAP and FPE restore the terminal, then kill as they always do; PIPE is ignored. A process that
+/// is asked to end by one of the first four and still has the screen 3 s later (ALRM) is ended.
 void uc_signals_start(void);
 /// The wake descriptor of noted signals.
 int uc_signals_descriptor(void);
@@ -51,6 +52,8 @@ unsigned int uc_signals_take(void);
 void uc_signals_leave_interrupts(int left);
 /// What was written to the real standard error when fd 2 became a pipe: `reading` is drained to `real` in a crash.
 void uc_signals_standard_error(int reading, int real);
+/// The screen was left: the process may take its time to end.
+void uc_signals_left(void);
 /// Stops this process as ^Z does, and returns when it is continued.
 void uc_signals_stop(void);
 /// Ends this process by `number` with the default action, without a core.

@@ -20,6 +20,7 @@ struct Painter {
     private let limit: Int
     private var pairs: [Pair: Int32] = [:]
     private var paints: [Style: Paint] = [:]
+    private var directs: [Style: Paint] = [:]
 
     /// The last frame's cells, cursor and looks: what a new frame is compared with.
     var shown: Canvas?
@@ -36,15 +37,26 @@ struct Painter {
         shown = nil
         looks = [:]
         paints = [:]
+        directs = [:]
         pairs = [:]
     }
 
     mutating func paint(of style: Style, _ look: (Style) -> Look) -> Paint {
         if let known = paints[style] { return known }
+        if style.direct != nil { return makeDirect(style) }
         let answer = look(style)
         looks[style] = answer
         let paint = make(answer)
         paints[style] = paint
+        return paint
+    }
+
+    /// Colours of a guest's own console: without end, so they are remembered for as long as there are few.
+    private mutating func makeDirect(_ style: Style) -> Paint {
+        if directs.count > 1000 { directs = [:] }
+        if let known = directs[style] { return known }
+        let paint = make(style.direct ?? .plain)
+        directs[style] = paint
         return paint
     }
 

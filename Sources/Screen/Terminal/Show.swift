@@ -21,6 +21,19 @@ extension Terminal {
         if before?.showsCursor != canvas.showsCursor { _ = curs_set(canvas.showsCursor ? 1 : 0) }
     }
 
+    /// Shows `canvas` as `theme` wants it, fitted to the colours that there are.
+    public func show(_ canvas: Canvas, theme: Theme) {
+        let fitted = fitted(theme)
+        show(canvas) { fitted.look(of: $0) }
+    }
+
+    private func fitted(_ theme: Theme) -> Theme {
+        if let fitted, fitted.from == theme { return fitted.to }
+        let made = theme.fitted(to: depth)
+        fitted = (theme, made)
+        return made
+    }
+
     private func drawChanges(_ canvas: Canvas, since before: Canvas?, _ look: (Style) -> Look) {
         let rows = min(canvas.size.rows, size.rows)
         let columns = min(canvas.size.columns, size.columns)

@@ -37,6 +37,8 @@ public final class Terminal {
     var madeKeys: [Key] = []
     /// A frame that the terminal had no room for.
     var late: (canvas: Canvas, look: (Style) -> Look)?
+    /// The theme of the last frame, and what it became.
+    var fitted: (from: Theme, to: Theme)?
     /// The last poll found something for the terminal itself.
     var wasWoken = false
     /// The terminal answered that it knows synchronized output.
@@ -92,14 +94,16 @@ public final class Terminal {
         }
         uc_restore_arm(0)
         uc_restore_modes()
+        uc_signals_left()
         standardError?.putBack()
         standardError = nil
     }
 
-    /// Whether characters beyond ASCII can be drawn at all.
-    public var isUTF8: Bool { capabilities.isUTF8 }
-    /// Whether the terminal's font can be expected to have braille; blocks are there when `isUTF8`.
-    public var drawsBraille: Bool { capabilities.isUTF8 && !capabilities.isConsole && capabilities.hasOtherScreen }
+    /// What lines and graphs are best made of here: by the locale, and by the font that such a terminal has.
+    public var glyphs: Glyphs {
+        guard capabilities.isUTF8 else { return .ascii }
+        return capabilities.isConsole || !capabilities.hasOtherScreen ? .console : .full
+    }
 
     private static func startColours(plain: Bool) -> ColourDepth {
         let refused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false

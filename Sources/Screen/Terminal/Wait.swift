@@ -5,7 +5,9 @@ extension Terminal {
     /// Waits until the terminal, a signal or one of `descriptors` has something, or `timeoutMilliseconds` have passed
     /// (nil: for ever). Returns those of `descriptors` that are readable or closed. Keys are taken with `takeKeys`.
     public func wait(descriptors: [Int32], timeoutMilliseconds: Int?) -> Set<Int32> {
-        guard isOn, !isLost, madeKeys.isEmpty else { return poll(descriptors, own: 0, timeout: 0) }
+        guard isOn, madeKeys.isEmpty else { return poll(descriptors, own: 0, timeout: 0) }
+        // Whoever goes on without a terminal must not spin.
+        if isLost { return poll(descriptors, own: 0, timeout: min(timeoutMilliseconds ?? 1000, 1000)) }
         let end = timeoutMilliseconds.map { Terminal.now() + max(0, $0) }
         while true {
             let deadline = [end, escapeDeadline].compactMap { $0 }.min()

@@ -24,6 +24,18 @@ struct DrawingTests {
         #expect(sitting.terminal.output.count == start)
     }
 
+    @Test("a person sees what was drawn", arguments: ["xterm-256color", "linux", "vt100", "tmux-256color"])
+    func seen(_ term: String) throws {
+        let sitting = try Sitting.started(term: term)
+        let braille = term == "linux" ? "#" : "⣿"
+        #expect(sitting.terminal.screen.text(row: 0) == "fixture 80x24 é ─│┌ 日本 \(braille) ready")
+        #expect(sitting.terminal.screen.text(row: 1) == "running   critical")
+        sitting.terminal.send("xxxk")
+        #expect(sitting.terminal.shows("key k"))
+        #expect(sitting.terminal.screen.text(row: 2) == "             @")
+        #expect(sitting.terminal.screen.cursor == Point(0, 1))
+    }
+
     @Test("Ctrl-L draws all again")
     func redraw() throws {
         let sitting = try Sitting.started()

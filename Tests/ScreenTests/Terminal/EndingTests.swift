@@ -83,6 +83,30 @@ struct EndingTests {
         sitting.expectRestored(console: console)
     }
 
+    @Test("a console that hangs still ends when it is asked to, within seconds", arguments: [[], ["noguard"]])
+    func hangAndAsk(_ arguments: [String]) throws {
+        let sitting = try Sitting.started(arguments)
+        let console = arguments.isEmpty ? sitting.console : sitting.terminal.process
+        sitting.terminal.send("H")
+        sitting.terminal.settle()
+        sitting.terminal.signal(SIGTERM)
+        #expect(sitting.terminal.waitForEnd(within: 30) == .signalled(SIGTERM))
+        sitting.expectRestored(console: console)
+    }
+
+    @Test("a console that hangs when its guard is killed gives the terminal back")
+    func hangWithoutGuard() throws {
+        let sitting = try Sitting.started()
+        let console = sitting.console
+        sitting.terminal.send("H")
+        sitting.terminal.settle()
+        sitting.terminal.signal(SIGKILL)
+        #expect(sitting.terminal.waitForEnd() == .signalled(SIGKILL))
+        #expect(sitting.terminal.wait(30) { _ in !Processes.isAlive(console) })
+        sitting.terminal.settle()
+        sitting.expectRestored(console: console)
+    }
+
     @Test("a lost terminal ends both processes", arguments: [["mouse"], ["noguard"]])
     func lost(_ arguments: [String]) throws {
         let sitting = try Sitting.started(arguments)
