@@ -5,20 +5,14 @@ import XML
 func element(_ xml: String, _ call: String, _ object: String) throws(VirtError) -> Element {
     do throws(XMLError) { return try Element(parsing: xml) } catch {
         throw VirtError(
-            code: .init(rawValue: VIR_ERR_XML_ERROR.code), domain: Int32(VIR_FROM_XML.rawValue),
+            code: .xmlError, domain: Int32(VIR_FROM_XML.rawValue),
             message: "line \(error.line): \(error.message)", call: call, object: object)
     }
 }
 
 extension VirtError.Code {
-    /// `VIR_ERR_NO_NETWORK`: the network vanished.
-    public static let noNetwork = VirtError.Code(rawValue: 43)
     /// `VIR_ERR_NO_INTERFACE`: the host's interface vanished.
     public static let noInterface = VirtError.Code(rawValue: 57)
-    /// `VIR_ERR_NO_STORAGE_POOL`: the pool vanished.
-    public static let noStoragePool = VirtError.Code(rawValue: 49)
-    /// `VIR_ERR_NO_STORAGE_VOL`: the volume vanished.
-    public static let noStorageVolume = VirtError.Code(rawValue: 50)
     /// `VIR_ERR_STORAGE_VOL_EXIST`: the name is taken.
     public static let storageVolumeExists = VirtError.Code(rawValue: 90)
 }
