@@ -12,6 +12,7 @@ extension VirtError: CustomStringConvertible {
     /// Codes are coarse (a missing socket and a refused one share a code): within them libvirt's message decides, which
     /// is English unless the process has set another locale for messages.
     public var hint: Phrase? {
+        if message.contains("agent is not configured") { return .hintNoAgent }
         if let known = Self.hints[code] { return known }
         if isSocketMissing { return .hintDaemonDown }
         return Self.messageHints.first { message.contains($0.part) }?.hint

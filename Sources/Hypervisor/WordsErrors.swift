@@ -15,6 +15,10 @@ extension Phrase {
     static let hintAgent = Phrase(
         "The guest's agent does not answer: check that qemu-guest-agent runs in the guest, or use ACPI.",
         "L'agent de la machine ne répond pas : vérifiez que qemu-guest-agent y tourne, ou utilisez ACPI.")
+    static let hintNoAgent = Phrase(
+        "The guest has no agent channel: add one (org.qemu.guest_agent.0) and qemu-guest-agent, or use ACPI.",
+        "La machine n'a pas de canal d'agent : ajoutez-en un (org.qemu.guest_agent.0) et qemu-guest-agent, "
+            + "ou utilisez ACPI.")
     static let hintAccessDenied = Phrase(
         "Your account lacks this right: ask for membership of group libvirt, or for a polkit rule on the host.",
         "Votre compte n'a pas ce droit : demandez à être membre du groupe libvirt, ou une règle polkit sur l'hôte.")

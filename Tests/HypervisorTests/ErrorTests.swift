@@ -20,6 +20,7 @@ struct ErrorTests {
             (.systemError, "Failed to connect socket to '/run/x': No such file or directory", "systemctl start"),
             (.systemError, "Failed to connect socket to '/run/x': Connection refused", "systemctl start"),
             (.systemError, "Failed to connect socket to '/run/x': Permission denied", "adduser"),
+            (.argumentUnsupported, "QEMU guest agent is not configured", "no agent channel"),
             (.internalError, "client socket is closed", "lost"),
             (.internalError, "qemu: Failed to get \"write\" lock", "Never force"),
         ])

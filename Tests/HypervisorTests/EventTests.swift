@@ -47,4 +47,17 @@ struct EventTests {
         }
         #expect(rest == 0)
     }
+
+    @Test("a list rereads by itself what an event has touched, whoever changed it")
+    func rereadsTouched() async throws {
+        // All connections to `test:///default` of one process see the same guest.
+        let actor = try await Hypervisor.open("test:///default", access: .readWrite)
+        let listener = try await Hypervisor.open("test:///default", access: .readOnly)
+        let id = try #require(try await listener.guest(named: "test")).id
+        let events = try await listener.events()
+        try await actor.setTitle(id, "touched")
+        #expect(try await eventually(within: 1) { try await listener.guest(named: "test")?.title == "touched" })
+        try await actor.setTitle(id, "")
+        withExtendedLifetime(events) {}
+    }
 }

@@ -72,7 +72,7 @@ struct GuestTests {
         let listing = try await processorTime { _ = try await hypervisor.guests() }
         let counting = try await processorTime { _ = try await hypervisor.statistics() }
         #expect(try await hypervisor.statistics().count == 1000)
-        // Ten times the budget: other tests run in this process at the same time, and this is a debug build.
+        // Ten times the budget: this is a debug build.
         #expect(listing < 0.5, "listing took \(listing) s")
         #expect(counting < 0.5, "counting took \(counting) s")
         print("1000 guests: list \(listing) s, counters \(counting) s of processor time")

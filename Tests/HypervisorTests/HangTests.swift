@@ -52,6 +52,27 @@ struct HangTests {
         #expect(error == own)
     }
 
+    @Test("a result that comes too late is dropped, and a cancelled wait ends at once")
+    func late() async throws {
+        let error = await #expect(throws: VirtError.self) {
+            try await abandoning(after: 0.01, call: "c", object: "o") {
+                await withCheckedContinuation { continuation in
+                    Task.detached {
+                        // Past the limit, whatever happens to this task.
+                        try? await Task.sleep(for: .milliseconds(100))
+                        continuation.resume()
+                    }
+                }
+            }
+        }
+        #expect(error?.code == .abandoned)
+        let waiting = Task {
+            try await abandoning(after: 600, call: "c", object: "o") { try await Task.sleep(for: .seconds(600)) }
+        }
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+    }
+
     @Test("errors of many connections at once are never mixed up")
     func errorsStayApart() async throws {
         let site = try TestSite([TestSite.domain("web1")])

@@ -1,10 +1,14 @@
 import Glibc
 
-/// Seconds of processor time of this process that `body` took.
+/// Seconds of processor time of this process that `body` took, the least of five runs: other tests run at the same time.
 func processorTime(_ body: () async throws -> Void) async rethrows -> Double {
-    let start = now()
-    try await body()
-    return now() - start
+    var least = Double.infinity
+    for _ in 0..<5 {
+        let start = now()
+        try await body()
+        least = min(least, now() - start)
+    }
+    return least
 }
 
 private func now() -> Double {

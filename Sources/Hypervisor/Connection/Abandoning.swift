@@ -15,9 +15,11 @@ public func abandoning<T: Sendable>(
         // A cancelled sleep means that somebody else has settled it.
         guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
         first.settle(.failure(VirtError.abandoned(after: seconds, call: call, object: object)))
+    }
+    defer {
+        timing.cancel()
         working.cancel()
     }
-    defer { timing.cancel() }
     return try await first.value()
 }
 

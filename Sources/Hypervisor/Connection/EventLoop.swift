@@ -6,13 +6,13 @@ import Glibc
 /// It cannot be replaced or stopped once a connection exists (`virEventRegisterDefaultImpl`), and nothing but libvirt's
 /// callbacks runs on its thread.
 enum EventLoop {
-    /// Starts it the first time; costs nothing afterwards.
-    static func start() { _ = started }
+    /// Starts it the first time; costs nothing afterwards. False where libvirt refused: no connection would be told
+    /// anything, nor notice that its daemon is gone.
+    static func start() -> Bool { started }
 
     private static let started: Bool = {
-        virInitialize()
         uc_silence_errors()
-        guard virEventRegisterDefaultImpl() == 0 else { return false }
+        guard virInitialize() == 0, virEventRegisterDefaultImpl() == 0 else { return false }
         onOwnThread(run)
         return true
     }()

@@ -12,7 +12,11 @@ extension Hypervisor {
     public static func open(_ uri: String, access: Access, ask: CredentialAsker? = nil) async throws(VirtError)
         -> Hypervisor
     {
-        EventLoop.start()
+        guard EventLoop.start() else {
+            throw VirtError(
+                code: .internalError, message: "libvirt's event loop did not start",
+                call: "virEventRegisterDefaultImpl", object: uri)
+        }
         let first = FirstResult<ConnectionHandle>()
         onOwnThread {
             do { first.settle(.success(try connect(uri, access: access, ask: ask))) } catch {

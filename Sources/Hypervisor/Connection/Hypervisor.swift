@@ -46,14 +46,15 @@ public actor Hypervisor {
         return handle.pointer
     }
 
-    /// Closes the connection; later calls throw. Never blocks: the farewell has a thread of its own.
+    /// Closes the connection; later calls throw. The farewell has a thread of its own, but like every function this one
+    /// waits for its turn: behind a call that hangs, drop the value instead.
     public func close() {
         handle?.sink.finish()
         handle = nil
         descriptions = [:]
     }
 
-    /// Whether libvirt still holds the connection (`virConnectIsAlive`). Asks nothing of the daemon.
+    /// Whether libvirt still holds the connection (`virConnectIsAlive`). Asks nothing of the daemon; waits for its turn.
     public func isAlive() -> Bool {
         guard let handle else { return false }
         return virConnectIsAlive(handle.pointer) == 1

@@ -13,4 +13,5 @@ let closeCallback: virConnectCloseFunc = { _, reason, context in
         default: .other
         }
     sink.yield(.closed(why))
+    sink.finish()
 }

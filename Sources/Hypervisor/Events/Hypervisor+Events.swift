@@ -4,7 +4,7 @@ extension Hypervisor {
     /// What libvirt reports from now on, until the connection closes. Several readers each get every event.
     ///
     /// The first call registers the callbacks, and from then on `guests()` rereads by itself what an event has touched.
-    /// The last event of a connection that is lost is `.closed`. After a reconnect ask again and read everything
+    /// The last event of a connection that is lost is `.closed`; then the stream ends. After a reconnect ask again and read everything
     /// again: events of the time between are gone. A reader that lags by more than 4096 events loses the oldest.
     public func events() throws(VirtError) -> AsyncStream<HypervisorEvent> {
         guard let handle else {
