@@ -17,6 +17,8 @@ final class ConsoleLine: Sendable {
         var toSend: [UInt8] = []
         var reader: CheckedContinuation<[UInt8]?, Never>?
         var failure: VirtError?
+        /// Waits for the connection to go.
+        var watch: Task<Void, Never>?
         /// The events that libvirt was asked for last.
         var asked: UInt32 = 0
 
@@ -74,6 +76,26 @@ final class ConsoleLine: Sendable {
         }
     }
 
+    /// Ends with the connection. libvirt's client says nothing to a stream whose daemon was killed or is frozen.
+    func end(with connection: AsyncStream<HypervisorEvent>) {
+        let watch = Task { [self] in
+            for await event in connection {
+                guard case .closed = event else { continue }
+                return end(
+                    VirtError(
+                        code: .rpc, message: "the connection to libvirt was lost", call: "virStreamRecv",
+                        object: object))
+            }
+            // The connection was closed on our side, or the console has ended.
+            end(nil)
+        }
+        let isOver = state.withLock { state in
+            state.watch = watch
+            return state.stream == nil
+        }
+        if isOver { watch.cancel() }
+    }
+
     /// The next piece for the reader; nil at the end.
     func next() async -> [UInt8]? {
         await withCheckedContinuation { continuation in
@@ -103,14 +125,16 @@ final class ConsoleLine: Sendable {
 
     /// Ends it, once. What was received and not read can still be read.
     func end(_ error: VirtError?) {
-        let (stream, reader): (StreamHandle?, CheckedContinuation<[UInt8]?, Never>?) = state.withLock { state in
-            let parts = (state.stream, state.reader)
+        let (stream, reader, watch) = state.withLock { state in
+            let parts = (state.stream, state.reader, state.watch)
             if state.stream != nil { state.failure = error }
             state.stream = nil
             state.reader = nil
+            state.watch = nil
             state.toSend = []
             return parts
         }
+        watch?.cancel()
         reader?.resume(returning: nil)
         guard let stream else { return }
         // Aborting asks the daemon, which may not answer.

@@ -41,6 +41,7 @@ extension Hypervisor {
                 stream.abandon()
                 throw error
             }
+            if let handle { line.end(with: handle.sink.stream()) }
             consoles[Self.key(guest, alias)] = line
             return ConsoleStream(line: line)
         }
