@@ -112,6 +112,14 @@ struct ProcFactsTests {
         #expect(memory.used == 614_400)
     }
 
+    @Test("a process that calls itself anything still tells when it was started")
+    func startTime() {
+        let stat = "42 (qemu) S 1) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 3 0 250 0 0"
+        let moment = StartTime.moment(processStat: stat, systemStat: "cpu 1\nbtime 1000\n", ticksPerSecond: 100)
+        #expect(moment == Moment(microseconds: 1_002_500_000))
+        #expect(StartTime.moment(processStat: "", systemStat: "", ticksPerSecond: 100) == nil)
+    }
+
     @Test("only a URI without another host's name is local")
     func local() {
         #expect(HostSource.isLocal("qemu:///system"))

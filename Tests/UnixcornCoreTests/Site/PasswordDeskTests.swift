@@ -39,6 +39,20 @@ struct PasswordDeskTests {
         #expect(await second == nil)
     }
 
+    @Test("is not asked for again after a refusal, until somebody wants it")
+    func refused() async {
+        let asked = Mutex(0)
+        let desk = PasswordDesk { asked.withLock { $0 += 1 } }
+        desk.give(nil)
+        #expect(await ask(desk) == nil)
+        #expect(asked.withLock { $0 } == 0)
+        desk.allow()
+        async let again = ask(desk)
+        while asked.withLock({ $0 }) == 0 { await Task.yield() }
+        desk.give("hush")
+        #expect(await again == "hush")
+    }
+
     @Test("is refused when the session closes")
     func closes() async {
         let asked = Mutex(0)

@@ -135,10 +135,12 @@ public actor SiteSession {
 extension SiteSession {
     /// Reads everything again now, and tries lost connections at once.
     public func refresh() async {
+        for desk in desks.values { desk.allow() }
         for source in sources.values { await source.refresh() }
     }
 
-    /// The person's answer where a host `needsPassword`; nil: refused. Without a host: to all that ask.
+    /// The person's answer where a host `needsPassword`; nil: refused, and not asked
+    /// again before `refresh`. Without a host: to all that ask.
     public nonisolated func answer(password: String?, for host: HostID? = nil) {
         for (id, desk) in desks where host == nil || host == id { desk.give(password) }
     }

@@ -9,6 +9,8 @@ final class PasswordDesk: Sendable {
         var password: String?
         /// Opening threads that wait for an answer.
         var waiting: [DispatchSemaphore] = []
+        /// The person said no: nobody is asked again until somebody wants to try anew.
+        var isRefused = false
         var isClosed = false
     }
 
@@ -26,7 +28,7 @@ final class PasswordDesk: Sendable {
         }
         let bell = DispatchSemaphore(value: 0)
         let known: String?? = state.withLock { state in
-            if state.isClosed { return .some(nil) }
+            if state.isClosed || state.isRefused { return .some(nil) }
             if let password = state.password { return .some(password) }
             state.waiting.append(bell)
             return nil
@@ -41,6 +43,7 @@ final class PasswordDesk: Sendable {
     func give(_ password: String?) {
         let waiting = state.withLock { state in
             state.password = password
+            state.isRefused = password == nil
             defer { state.waiting = [] }
             return state.waiting
         }
@@ -49,6 +52,9 @@ final class PasswordDesk: Sendable {
 
     /// The password was wrong: the next opening asks again.
     func forget() { state.withLock { $0.password = nil } }
+
+    /// Lets a person be asked again after a refusal.
+    func allow() { state.withLock { $0.isRefused = false } }
 
     /// Refuses all who wait and all who come.
     func close() {
