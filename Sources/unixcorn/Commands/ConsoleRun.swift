@@ -21,7 +21,7 @@ struct ConsoleRun {
         let keys = try KeyFile.load(global)
         let terminal = try ConsoleRun.start(Terminal.Wishes(mouse: configuration.mouse && !isWall))
         defer { terminal.leave() }
-        let glyphs = terminal.isUTF8 ? (terminal.drawsBraille ? Glyphs.full : .console) : .ascii
+        let glyphs = terminal.glyphs
         let console = try ConsoleSession(global, configuration, keys, glyphs: glyphs, isDemo: isDemo, isWall: isWall)
         let app = console.app
         let folder = isWall ? nil : console.session.stateDirectory

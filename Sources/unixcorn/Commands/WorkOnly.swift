@@ -55,7 +55,7 @@ struct WorkOnly {
                 throw OperationFailure(area: "usage", message: .notRead(SafeText(file), SafeText("\(error.localizedDescription)")))
             }
         }
-        _ = heads; _ = journal; return []
+        return try waitFor { try await journal.verify(syslog: heads).faults.map { $0.words } }
     }
 }
 
