@@ -57,7 +57,8 @@ struct JobRunnerTests {
         }
         gate.open()
         #expect(try await runner.wait(for: first).state == .done)
-        #expect(try await bench.runner().wait(for: bench.runner().submit(other)).state == .done)
+        let second = try await bench.runner().submit(other)
+        #expect(try await runner.wait(for: second).state == .done)
     }
 
     @Test("a job that another runner cancels ends as cancelled")
@@ -110,6 +111,21 @@ struct JobRunnerTests {
         }
         #expect(try await runner.jobs().isEmpty)
         #expect(try await bench.journal.verify().isIntact)
+    }
+
+    @Test("logs that nobody wrote to for 90 days are removed, newer ones stay")
+    func oldLogs() async throws {
+        let runner = bench.runner { _, context in context.log("line") }
+        let ids = [try await runner.submit(Sample.start)]
+        _ = try await runner.wait(for: ids[0])
+        let second = try await runner.submit(Sample.start)
+        _ = try await runner.wait(for: second)
+        let old = JobLog(ids[0], in: bench.store).path
+        let date = Date().addingTimeInterval(-91 * 86400)
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: old)
+        #expect(try runner.removeOldLogs() == 1)
+        #expect(try await runner.log(of: ids[0]) == "")
+        #expect(try await runner.log(of: second).contains("line"))
     }
 
     @Test("a hostile name stays text in database, journal and log")

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import UnixcornCore
@@ -73,7 +74,8 @@ struct JournalTests {
         var line = try #require(forged)
         line.message = "nothing happened"
         try await bench.tamper(
-            "UPDATE journal SET message = 'nothing happened', digest = '\(line.chained(after: line.previous))' WHERE id = 3")
+            "UPDATE journal SET message = 'nothing happened', digest = '\(line.chained(after: line.previous))' WHERE id = 3"
+        )
         let verdict = try await bench.journal.verify()
         #expect(verdict.faults.map(\.kind) == [.reordered])
         #expect(verdict.faults.map(\.entry) == [4])
@@ -147,6 +149,61 @@ struct JournalTests {
     @Test("without a system's log announcing does nothing")
     func noSyslog() {
         SystemLog.announce(JournalHead(count: 1, digest: JournalLine.origin))
+    }
+
+    @Test("an archived part leaves the database, and the chain still verifies whole")
+    func archived() async throws {
+        try await write(3)
+        let runner = bench.runner()
+        _ = try await runner.wait(for: runner.submit(Sample.start))
+        let archive = try #require(try await bench.journal.archive(before: .now))
+        #expect(archive.first == 1 && archive.until == 5)
+        #expect(try await bench.journal.entries(limit: 10).map(\.id) == [6])
+        try await bench.journal.note("after")
+        let verdict = try await bench.journal.verify(syslog: bench.announcedHeads.map(\.line))
+        #expect(verdict.isIntact && verdict.checked == 7)
+        await #expect(throws: OperationFailure.self) {
+            try await bench.store.write(.writingJournal) { try $0.execute(sql: "DELETE FROM journal") }
+        }
+    }
+
+    @Test("a second archive goes on where the first one ended, and an altered one is found")
+    func archivedTwice() async throws {
+        try await write(3)
+        let first = try #require(try await bench.journal.archive(before: .now))
+        let second = try #require(try await bench.journal.archive(before: .now))
+        #expect(second.first == 4 && second.until == 4)
+        let text = try String(contentsOfFile: first.file, encoding: .utf8)
+        try text.replacingOccurrences(of: "note 2", with: "note 9")
+            .write(toFile: first.file, atomically: true, encoding: .utf8)
+        #expect(try await bench.journal.verify().faults.map(\.entry) == [2])
+        try FileManager.default.removeItem(atPath: first.file)
+        #expect(try await bench.journal.verify().faults.map(\.kind) == [.missing])
+    }
+
+    @Test("an action without its outcome is not archived")
+    func openIntent() async throws {
+        try await write(2)
+        let gate = Gate()
+        let runner = bench.runner { _, _ in await gate.wait() }
+        let id = try await runner.submit(Sample.start)
+        try await bench.journal.note("later")
+        #expect(try await bench.journal.archive(before: .now)?.until == 2)
+        gate.open()
+        _ = try await runner.wait(for: id)
+    }
+
+    @Test("heads are found in a log of other lines, whatever their form")
+    func logFile() async throws {
+        try await write(2)
+        let lines = bench.announcedHeads.map { "2026-11-24T06:03:28+00:00 host unixcorn[42]: \($0.line)" }
+        let path = bench.folder.path + "/syslog"
+        try ("noise\n" + lines.joined(separator: "\nnoise \u{1B}[2J\n") + "\nno end").write(
+            toFile: path, atomically: true, encoding: .utf8)
+        let found = try #require(try SystemLog.headLines(file: path))
+        #expect(found == lines)
+        #expect(try await bench.journal.verify(syslog: found).compared == 2)
+        #expect(throws: OperationFailure.self) { try SystemLog.headLines(file: path + ".absent") }
     }
 
     @Test("10,000 lines are verified within a second")

@@ -7,7 +7,8 @@ struct OperationTests {
     static let guest = Sample.guest()
     static let pool = ObjectRef.pool(host: Sample.host, id: PoolID(rawValue: "p"), name: "ssd")
     static let network = ObjectRef.network(host: Sample.host, id: NetworkID(rawValue: "n"), name: "lan")
-    static let all: [Operation] = guestDeeds.map { Operation(.guest($0), on: guest) }
+    static let all: [Operation] =
+        guestDeeds.map { Operation(.guest($0), on: guest) }
         + [.start, .stop, .refresh, .setAutostart(true), .createVolume(name: "a", capacity: 1 << 30, format: "qcow2")]
         .map { Operation(.pool($0), on: pool) }
         + [.start, .stop, .setAutostart(false)].map { Operation(.network($0), on: network) }
@@ -15,7 +16,8 @@ struct OperationTests {
         .map { Operation(.host($0), on: .host(Sample.host)) }
     static let guestDeeds: [GuestDeed] = [
         .start, .shutDown(timeout: 60), .reboot, .reset, .forceOff, .suspend, .resume, .save, .restore,
-        .discardSavedState, .setAutostart(true), .setMemory(bytes: 2 << 30, previous: 1 << 30, live: true, stored: true),
+        .discardSavedState, .setAutostart(true),
+        .setMemory(bytes: 2 << 30, previous: 1 << 30, live: true, stored: true),
         .setVCPUs(count: 2, previous: 1, live: false, stored: true),
         .setProfile(GuestProfile(), previous: GuestProfile()), .rename(to: "new"), .define(xml: "b", previous: "a"),
         .delete(volumes: [], xml: "a"), .delete(volumes: ["/a"], xml: "a"), .redefine(xml: "a"),

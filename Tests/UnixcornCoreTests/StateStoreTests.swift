@@ -178,7 +178,7 @@ struct SmallDisk {
     func makeRoom() { unlink(path + "/ballast") }
 
     func unmount() {
-        umount2(path, Int32(2))
+        umount2(path, Int32(MNT_DETACH))
         rmdir(path)
     }
 }

@@ -42,7 +42,7 @@ do {
             do {
                 _ = try await runner.wait(for: runner.submit(Operation(.guest(.start), on: object(words[3]))))
                 done += 1
-            } catch let failure as OperationFailure where failure.area == "lock" {
+            } catch  where error.area == "lock" {
                 continue
             }
         }

@@ -42,10 +42,16 @@ public actor JobRunner {
         return id
     }
 
-    /// Waits for a job of this process and gives it with its end; any other job as it is now.
+    /// Waits for a job, whichever process runs it, and gives it with its end. Ends early, with the job as it is, when
+    /// the waiting task is cancelled.
     public func wait(for id: JobID) async throws(OperationFailure) -> Job {
         if let task = running[id]?.task { return await task.value }
-        return try await job(id)
+        var job = try await job(id)
+        while !job.state.isEnded {
+            do { try await Task.sleep(for: Self.beat) } catch { return job }
+            job = try await self.job(id)
+        }
+        return job
     }
 
     /// Asks a job to stop, whichever process runs it. It ends as soon as its operation looks.

@@ -3,7 +3,7 @@ public import Text
 
 /// What a check of the journal found.
 public struct JournalVerdict: Sendable, Equatable {
-    /// Lines checked, those in archives not counted.
+    /// Lines checked, those in archives included.
     public var checked: Int64 = 0
     /// The head that was found; nil for an empty journal.
     public var head: JournalHead?
@@ -34,14 +34,20 @@ extension Journal {
         // Heads of other databases on this host say nothing about this one.
         let heads = lines?.compactMap(JournalHead.init(line:)).filter { $0.database == nil || $0.database == path }
         return try await store.read(.verifyingJournal) { database in
-            var check = ChainCheck(heads: heads ?? [], start: try Self.archived(database))
-            let lines = try Row.fetchCursor(
-                database, sql: "SELECT \(JournalLine.columns) FROM journal ORDER BY id")
-            while let row = try lines.next() { try check.take(JournalLine(row: row)) }
-            check.finish()
-            check.verdict.compared = heads?.count
-            return check.verdict
+            var verdict = try Self.check(database, heads: heads ?? [])
+            verdict.compared = heads?.count
+            return verdict
         }
+    }
+
+    /// The archives first, then what is in the database.
+    static func check(_ database: Database, heads: [JournalHead]) throws -> JournalVerdict {
+        var check = ChainCheck(heads: heads)
+        for archive in try archives(database) { try check.take(archive) }
+        let lines = try Row.fetchCursor(database, sql: "SELECT \(JournalLine.columns) FROM journal ORDER BY id")
+        while let row = try lines.next() { try check.take(JournalLine(row: row)) }
+        check.finish()
+        return check.verdict
     }
 
     /// The last line that an archive took; the origin where none was made.
@@ -57,13 +63,24 @@ struct ChainCheck {
     var verdict = JournalVerdict()
     /// Digests that the system's log knows, by the entry's number.
     private var known: [Int64: Set<String>]
-    private let start: JournalHead
-    private var last: JournalHead
+    private var last = JournalHead(count: 0, digest: JournalLine.origin)
 
-    init(heads: [JournalHead], start: JournalHead) {
+    init(heads: [JournalHead]) {
         known = heads.reduce(into: [:]) { $0[$1.count, default: []].insert($1.digest) }
-        self.start = start
-        last = start
+    }
+
+    /// The lines of an archive; one that is gone is a gap, and the chain goes on after it.
+    mutating func take(_ archive: JournalArchive) throws {
+        do {
+            for line in try ArchiveFile.read(archive.file) { try take(line) }
+        } catch {
+            report(.missing, archive.first, .archiveUnreadable(archive.file, archive.first, archive.until))
+            last = JournalHead(count: archive.until, digest: archive.digest)
+        }
+        if last.count != archive.until || last.digest != archive.digest {
+            report(.altered, archive.until, .archiveDiffers(archive.file, archive.until))
+            last = JournalHead(count: archive.until, digest: archive.digest)
+        }
     }
 
     mutating func take(_ line: JournalLine) throws {

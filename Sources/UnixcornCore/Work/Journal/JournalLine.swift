@@ -11,7 +11,7 @@ import Text
 /// result, message, job.
 /// Digest: SHA-256 in lower-case hexadecimal over the previous line's 64 digits (of the first line: 64 zeros)
 /// followed by the canonical form.
-struct JournalLine: Sendable, Equatable {
+struct JournalLine: Sendable, Equatable, Codable {
     static let form = "1"
     /// What the first line follows.
     static let origin = String(repeating: "0", count: 64)

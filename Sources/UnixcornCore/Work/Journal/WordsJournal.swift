@@ -33,9 +33,35 @@ extension Phrase {
             "La fin a été coupée : le journal s'arrête à \(last), le journal système connaît l'entrée \(told).")
     }
 
+    static func archiveUnreadable(_ file: String, _ first: Int64, _ last: Int64) -> Phrase {
+        let file = SafeText(file).string
+        return Phrase(
+            "Entries \(first) to \(last) cannot be verified: their archive \(file) cannot be read.",
+            "Les entrées \(first) à \(last) ne peuvent être vérifiées : leur archive \(file) est illisible.")
+    }
+
+    static func archiveDiffers(_ file: String, _ last: Int64) -> Phrase {
+        let file = SafeText(file).string
+        return Phrase(
+            "The archive \(file) does not end in entry \(last) as recorded: it was altered or replaced.",
+            "L'archive \(file) ne se termine pas par l'entrée \(last) enregistrée : elle a été modifiée ou remplacée.")
+    }
+
     static func otherThanSyslog(_ entry: Int64) -> Phrase {
         Phrase(
             "Entry \(entry) is not the one that the system's log recorded: the chain was rewritten.",
             "L'entrée \(entry) n'est pas celle que le journal système a enregistrée : la chaîne a été réécrite.")
+    }
+}
+
+extension OperationFailure {
+    static func archiveRefused(_ folder: String) -> OperationFailure {
+        let folder = SafeText(folder).string
+        return OperationFailure(
+            area: "state",
+            message: Phrase(
+                "The journal in \(folder) is not archived: its chain has a fault.",
+                "Le journal de \(folder) n'est pas archivé : sa chaîne présente un défaut."),
+            hint: Phrase("unixcorn journal verify names it.", "unixcorn journal verify le nomme."))
     }
 }
