@@ -78,9 +78,14 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "work-fixture", dependencies: ["UnixcornCore"], path: "Tests/Fixtures/work-fixture", swiftSettings: safe),
+            name: "work-fixture", dependencies: ["UnixcornCore"], path: "Tests/Fixtures/work-fixture",
+            swiftSettings: safe),
         .testTarget(
-            name: "unixcornTests", dependencies: ["unixcorn", "UnixcornCore", "Screen", "TestSupport"],
+            name: "unixcornTests",
+            dependencies: [
+                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport",
+            ],
+            exclude: ["Screens"],
             swiftSettings: house),
         .testTarget(
             name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport"], path: "Tests/Lab",

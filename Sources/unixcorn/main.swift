@@ -3,5 +3,6 @@ import Glibc
 
 // The guard forks first: one thread, before any library has run. From here on this is the child.
 if Startup.wantsGuard(CommandLine.arguments) { uc_guard_start() }
-setlocale(LC_ALL, "")
+// Characters by the locale; messages of libraries stay in English, as libvirt's are told apart by them.
+unsafe setlocale(LC_CTYPE, "")
 exit(Startup.run(Array(CommandLine.arguments.dropFirst())))

@@ -25,7 +25,9 @@ struct SourceTree {
         let folder = root.appendingPathComponent("Sources")
         let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         return names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
-            guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else { return nil }
+            guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else {
+                return nil
+            }
             return File(module: String(name.prefix { $0 != "/" }), name: name, text: text)
         }
     }()

@@ -10,7 +10,8 @@ import UnixcornCore
 struct GoldenTests {
     /// A screen to look at: its name and the keys that lead there.
     static let scenes: [(name: String, keys: String)] = [
-        ("overview", "g o"), ("guests", "g v"), ("guest", "g v down down enter"), ("storage", "g s"), ("networks", "g n"),
+        ("overview", "g o"), ("guests", "g v"), ("guest", "g v down down enter"), ("storage", "g s"),
+        ("networks", "g n"),
         ("jobs", "g j"), ("journal", "g j ."), ("entry", "g j . enter"), ("help", "g v ?"), ("palette", "g v :"),
         ("kill", "g v K"), ("filter", "g v / w e b"),
     ]
@@ -22,7 +23,8 @@ struct GoldenTests {
 
     static let sizes = [Size(80, 24), Size(120, 40), Size(200, 50)]
 
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Screens")
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Screens")
 
     @Test("each pane at each size, in each language, in colour, mono and ASCII", arguments: scenes.map(\.name))
     func screens(scene: String) throws {
@@ -63,8 +65,12 @@ struct GoldenTests {
         }
         let expected = try String(contentsOf: file, encoding: .utf8)
         guard shown != expected else { return }
-        let lines = zip(shown.split(separator: "\n"), expected.split(separator: "\n")).enumerated().first { $0.element.0 != $0.element.1 }
-        Issue.record("\(name) differs at row \(lines?.offset ?? -1):\n  is  \(lines?.element.0 ?? "")\n  was \(lines?.element.1 ?? "")")
+        let lines = zip(shown.split(separator: "\n"), expected.split(separator: "\n")).enumerated().first {
+            $0.element.0 != $0.element.1
+        }
+        Issue.record(
+            "\(name) differs at row \(lines?.offset ?? -1):\n  is  \(lines?.element.0 ?? "")\n  was \(lines?.element.1 ?? "")"
+        )
     }
 
     @Test("an ASCII screen has ASCII alone, at any size", arguments: scenes.map(\.name))
@@ -74,7 +80,9 @@ struct GoldenTests {
             let stage = try Stage(language: .french, glyphs: .ascii, size: size)
             stage.press(keys, size: size)
             let text = stage.app.draw(size).inASCII.text
-            #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) }, "\(scene) \(size)")
+            #expect(
+                text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) },
+                "\(scene) \(size)")
         }
     }
 }

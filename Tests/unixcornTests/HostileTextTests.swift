@@ -8,7 +8,8 @@ import UnixcornCore
 struct HostileTextTests {
     /// What guests, agents and pools may call themselves.
     static let corpus = [
-        "\u{1B}[2J\u{1B}[H", "\u{1B}]0;title\u{7}", "\u{9B}31m", "a\u{202E}b", "line\nbreak\rreturn", "\u{200B}\u{200D}\u{FEFF}",
+        "\u{1B}[2J\u{1B}[H", "\u{1B}]0;title\u{7}", "\u{9B}31m", "a\u{202E}b", "line\nbreak\rreturn",
+        "\u{200B}\u{200D}\u{FEFF}",
         "\u{0}\u{7F}", "[red]tag[bold]", "z\u{301}\u{301}\u{301}\u{301}\u{301}", "\u{E000}\u{FFFF}", "日本語のとても長い名前のマシン",
         "\u{1B}P1;2|dcs\u{1B}\\", "\u{2066}isolate\u{2069}", "\u{E0041}\u{E0042}", String(repeating: "x", count: 5000),
     ]
@@ -55,7 +56,8 @@ struct HostileTextTests {
         state.hosts[0].facts?.hostname = text
         state.hosts[0].uri = text
         for index in state.jobs.indices {
-            state.jobs[index].operation = Operation(.guest(.rename(to: text)), on: .guest(host: SampleSite.host, id: GuestID(rawValue: text), name: text))
+            state.jobs[index].operation = Operation(
+                .guest(.rename(to: text)), on: .guest(host: SampleSite.host, id: GuestID(rawValue: text), name: text))
             state.jobs[index].phase = text
             state.jobs[index].failure = text
             state.jobs[index].by.user = text
@@ -76,7 +78,9 @@ struct HostileTextTests {
                 stage.press(scene.keys, size: size)
                 let canvas = stage.app.draw(size)
                 #expect(canvas.cells.allSatisfy(HostileTextTests.isHarmless), "\(scene.name)")
-                for row in 0..<size.rows { #expect(HostileTextTests.width(of: row, canvas) == size.columns, "\(scene.name) row \(row)") }
+                for row in 0..<size.rows {
+                    #expect(HostileTextTests.width(of: row, canvas) == size.columns, "\(scene.name) row \(row)")
+                }
             }
         }
     }

@@ -50,7 +50,8 @@ struct KeyMapTests {
     @Test("a changed key runs its action, and the old key no longer does")
     func change() throws {
         let keys = try KeyMap(changes: ["guest.start": ["ctrl-s"]])
-        guard case .action(let action) = keys.meaning(of: .control("s"), after: [], in: [.guest, .list, .general]) else {
+        guard case .action(let action) = keys.meaning(of: .control("s"), after: [], in: [.guest, .list, .general])
+        else {
             Issue.record("ctrl-s means nothing")
             return
         }
@@ -68,7 +69,10 @@ struct KeyMapTests {
             Issue.record("g does not wait")
             return
         }
-        guard case .action(let action) = keys.meaning(of: .character("s"), after: [.character("g")], in: [.list, .general]) else {
+        guard
+            case .action(let action) = keys.meaning(
+                of: .character("s"), after: [.character("g")], in: [.list, .general])
+        else {
             Issue.record("g s means nothing")
             return
         }

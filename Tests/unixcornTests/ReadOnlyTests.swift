@@ -19,7 +19,8 @@ struct ReadOnlyTests {
             // A dialog, if one opened in spite of all, is confirmed.
             stage.type("2 cloud")
             stage.press("tab tab enter enter")
-            #expect(stage.calls.all.allSatisfy(ReadOnlyTests.looking.contains), "\(place) \(action.id): \(stage.calls.all)")
+            #expect(
+                stage.calls.all.allSatisfy(ReadOnlyTests.looking.contains), "\(place) \(action.id): \(stage.calls.all)")
         }
     }
 
@@ -28,7 +29,8 @@ struct ReadOnlyTests {
         let object = SampleSite.object(SampleSite.guests[0])
         let operation = Operation(.guest(.forceOff), on: object)
         let writing: [Effect] = [
-            .submit([operation]), .submitConfirmed([operation]), .cancelJob(JobID(rawValue: 3)), .undo, .acknowledgeInterrupted,
+            .submit([operation]), .submitConfirmed([operation]), .cancelJob(JobID(rawValue: 3)), .undo,
+            .acknowledgeInterrupted,
             .console(object), .editXML(object),
         ]
         for effect in writing {

@@ -20,7 +20,8 @@ enum SampleSite {
         one.roles = ["ssd": "ssd", "san": "san", "iso": "iso"]
         one.networks = [network]
         one.history = ring(0.3)
-        one.guestHistory = Dictionary(uniqueKeysWithValues: guests.filter(\.state.isActive).map { ($0.id, ring($0.cpuShare ?? 0)) })
+        one.guestHistory = Dictionary(
+            uniqueKeysWithValues: guests.filter(\.state.isActive).map { ($0.id, ring($0.cpuShare ?? 0)) })
         state.hosts = [one]
         state.jobs = jobs
         state.journal = journal
@@ -55,8 +56,10 @@ enum SampleSite {
 
     static var guests: [Guest] {
         let cast: [(String, String, GuestState, Double, UInt64)] = [
-            ("cloud", "cloud", .running, 0.42, 8), ("forge", "forge", .running, 0.12, 6), ("mail", "mail", .running, 0.05, 4),
-            ("proxy", "web", .running, 0.08, 2), ("web-asso", "web", .running, 0.02, 2), ("web-bio", "web", .paused, 0, 2),
+            ("cloud", "cloud", .running, 0.42, 8), ("forge", "forge", .running, 0.12, 6),
+            ("mail", "mail", .running, 0.05, 4),
+            ("proxy", "web", .running, 0.08, 2), ("web-asso", "web", .running, 0.02, 2),
+            ("web-bio", "web", .paused, 0, 2),
             ("web-troc", "web", .running, 0.01, 2), ("visio", "chat", .off, 0, 8), ("matrice", "chat", .crashed, 0, 4),
             ("sauvegarde-test", "", .off, 0, 2),
         ]
@@ -167,13 +170,18 @@ enum SampleSite {
 
     private static var jobs: [Job] {
         let start = Operation(.guest(.start), on: object(guests[5]))
-        var running = Job(id: JobID(rawValue: 3), operation: Operation(.host(.startAll), on: .host(host)), state: .running, by: person, createdAt: now.adding(seconds: -12))
+        var running = Job(
+            id: JobID(rawValue: 3), operation: Operation(.host(.startAll), on: .host(host)), state: .running,
+            by: person, createdAt: now.adding(seconds: -12))
         running.progress = 0.4
         running.phase = "starting forge"
-        var failed = Job(id: JobID(rawValue: 2), operation: Operation(.guest(.start), on: object(guests[8])), state: .failed, by: person, createdAt: now.adding(seconds: -400))
+        var failed = Job(
+            id: JobID(rawValue: 2), operation: Operation(.guest(.start), on: object(guests[8])), state: .failed,
+            by: person, createdAt: now.adding(seconds: -400))
         failed.failure = "no space left on pool san"
         failed.endedAt = now.adding(seconds: -398)
-        var done = Job(id: JobID(rawValue: 1), operation: start, state: .done, by: person, createdAt: now.adding(seconds: -4000))
+        var done = Job(
+            id: JobID(rawValue: 1), operation: start, state: .done, by: person, createdAt: now.adding(seconds: -4000))
         done.endedAt = now.adding(seconds: -3998)
         return [running, failed, done]
     }

@@ -25,7 +25,8 @@ final class Stage {
     }
 
     init(
-        _ state: SiteState = SampleSite.state, language: Language = .english, canWrite: Bool = true, glyphs: Glyphs = .full,
+        _ state: SiteState = SampleSite.state, language: Language = .english, canWrite: Bool = true,
+        glyphs: Glyphs = .full,
         size: Size = Size(80, 24)
     ) throws {
         let (calls, operations) = (calls, operations)
@@ -34,7 +35,8 @@ final class Stage {
                 calls.note("submit")
                 operations.add(operation)
             },
-            cancel: { _ in calls.note("cancel") }, askUndoable: { calls.note("undo") }, undo: { _ in calls.note("undone") }, acknowledge: { calls.note("acknowledge") },
+            cancel: { _ in calls.note("cancel") }, askUndoable: { calls.note("undo") },
+            undo: { _ in calls.note("undone") }, acknowledge: { calls.note("acknowledge") },
             look: { _ in calls.note("look") }, readDefinition: { _ in calls.note("readDefinition") },
             openConsole: { _ in calls.note("openConsole") }, answerPassword: { _ in calls.note("password") },
             refresh: { calls.note("refresh") })

@@ -28,7 +28,8 @@ struct Action: Sendable, Identifiable {
     var needsWrite: Bool { risk != .looks }
 
     init(
-        _ id: String, _ words: Phrase, _ help: Phrase, keys: [String], scope: Scope, risk: Risk = .looks, weight: Int = 0,
+        _ id: String, _ words: Phrase, _ help: Phrase, keys: [String], scope: Scope, risk: Risk = .looks,
+        weight: Int = 0,
         applies: @escaping @Sendable (Subject) -> Bool = { _ in true },
         effect: @escaping @Sendable (Subject) -> Effect
     ) {

@@ -16,28 +16,35 @@ extension ActionTable {
             ) { subject in subject.objects.first.map { .open(GuestTextPane(.xml, of: $0)) } ?? .none },
             Action(
                 "guest.log", Phrase("log", "journaux"),
-                Phrase("Show QEMU’s log and the last serial output", "Montrer le journal de QEMU et la dernière sortie série"),
+                Phrase(
+                    "Show QEMU’s log and the last serial output",
+                    "Montrer le journal de QEMU et la dernière sortie série"),
                 keys: ["o"], scope: .guest, weight: 20
             ) { subject in subject.objects.first.map { .open(GuestTextPane(.log, of: $0)) } ?? .none },
             Action(
                 "guest.edit", Phrase("edit XML", "éditer XML"),
-                Phrase("Edit the definition in $EDITOR; libvirt validates it before it is stored",
+                Phrase(
+                    "Edit the definition in $EDITOR; libvirt validates it before it is stored",
                     "Éditer la définition dans $EDITOR ; libvirt la valide avant de l’enregistrer"),
                 keys: ["E"], scope: .guest, risk: .changes, weight: 18
             ) { subject in subject.objects.first.map { .editXML($0) } ?? .none },
             Action(
                 "guest.resources", Phrase("memory, CPUs", "mémoire, CPU"),
-                Phrase("Set memory and processors, now and for the next boot",
+                Phrase(
+                    "Set memory and processors, now and for the next boot",
                     "Régler la mémoire et les processeurs, maintenant et au prochain démarrage"),
                 keys: ["M"], scope: .guest, risk: .changes, weight: 25, applies: { $0.guests.count == 1 },
                 effect: askResources),
             Action(
                 "guest.profile", Phrase("kind, order", "nature, ordre"),
-                Phrase("Set kind, start order, dependencies, tags and notes",
+                Phrase(
+                    "Set kind, start order, dependencies, tags and notes",
                     "Régler nature, ordre de démarrage, dépendances, étiquettes et notes"),
-                keys: ["T"], scope: .guest, risk: .changes, weight: 24, applies: { $0.guests.count == 1 }, effect: askProfile),
+                keys: ["T"], scope: .guest, risk: .changes, weight: 24, applies: { $0.guests.count == 1 },
+                effect: askProfile),
             Action(
-                "guest.rename", Phrase("rename", "renommer"), Phrase("Rename a guest that is off", "Renommer une machine arrêtée"),
+                "guest.rename", Phrase("rename", "renommer"),
+                Phrase("Rename a guest that is off", "Renommer une machine arrêtée"),
                 keys: ["N"], scope: .guest, risk: .changes, weight: 15, applies: { one($0)?.state.isActive == false },
                 effect: askRename),
             Action(
@@ -45,11 +52,15 @@ extension ActionTable {
                 Phrase("Start with the host, or no longer", "Démarrer avec l’hôte, ou non"),
                 keys: ["A"], scope: .guest, risk: .changes, weight: 22, applies: { !$0.guests.isEmpty }
             ) { subject in
-                .submit(subject.guests.map { Operation(.guest(.setAutostart(!$0.guest.startsAutomatically)), on: $0.object) })
+                .submit(
+                    subject.guests.map {
+                        Operation(.guest(.setAutostart(!$0.guest.startsAutomatically)), on: $0.object)
+                    })
             },
             Action(
                 "guest.delete", Phrase("delete", "supprimer"),
-                Phrase("Delete a guest that is off; its disks stay or go, as you say",
+                Phrase(
+                    "Delete a guest that is off; its disks stay or go, as you say",
                     "Supprimer une machine arrêtée ; ses disques restent ou partent, à votre choix"),
                 keys: ["D"], scope: .guest, risk: .destroys, weight: 10, applies: { one($0)?.state.isActive == false }
             ) { subject in subject.guests.first.map { .open(DeleteGuestPane(object: $0.object)) } ?? .none },
@@ -67,23 +78,33 @@ extension ActionTable {
         },
         Action(
             "guest.shutdown", Phrase("shut down", "éteindre"),
-            Phrase("Shut down: by the agent, then ACPI; never by force", "Éteindre : par l’agent, puis ACPI ; jamais de force"),
+            Phrase(
+                "Shut down: by the agent, then ACPI; never by force",
+                "Éteindre : par l’agent, puis ACPI ; jamais de force"),
             keys: ["H"], scope: .guest, risk: .changes, weight: 67, applies: { some($0) { $0.state.isActive } }
         ) { subject in
             .submit(active(subject).map { Operation(.guest(.shutDown(timeout: 120)), on: $0) })
         },
-        power("reboot", Phrase("reboot", "redémarrer"), Phrase("Restart from within", "Redémarrer proprement"), "B", .reboot, 40),
         power(
-            "suspend", Phrase("pause", "pause"), Phrase("Pause: it stays in memory", "Mettre en pause : elle reste en mémoire"), "P",
+            "reboot", Phrase("reboot", "redémarrer"), Phrase("Restart from within", "Redémarrer proprement"), "B",
+            .reboot, 40),
+        power(
+            "suspend", Phrase("pause", "pause"),
+            Phrase("Pause: it stays in memory", "Mettre en pause : elle reste en mémoire"), "P",
             .suspend, 45, when: { $0 == .running || $0 == .blocked }),
-        power("resume", Phrase("resume", "reprendre"), Phrase("Go on after a pause", "Reprendre après une pause"), "R", .resume, 46,
+        power(
+            "resume", Phrase("resume", "reprendre"), Phrase("Go on after a pause", "Reprendre après une pause"), "R",
+            .resume, 46,
             when: { $0 == .paused || $0 == .sleeping }),
         power(
-            "save", Phrase("save", "sauver"), Phrase("Save memory to disk and turn off", "Sauver la mémoire sur disque et arrêter"),
+            "save", Phrase("save", "sauver"),
+            Phrase("Save memory to disk and turn off", "Sauver la mémoire sur disque et arrêter"),
             "W", .save, 16),
         power(
             "reset", Phrase("reset", "réinitialiser"),
-            Phrase("Press the reset button: unsaved data is lost", "Bouton de réinitialisation : les données non écrites sont perdues"),
+            Phrase(
+                "Press the reset button: unsaved data is lost",
+                "Bouton de réinitialisation : les données non écrites sont perdues"),
             "Z", .reset, 8, risk: .destroys),
         power(
             "kill", Phrase("force off", "forcer l’arrêt"),
@@ -91,7 +112,8 @@ extension ActionTable {
             "K", .forceOff, 14, risk: .destroys),
         Action(
             "guest.discard", Phrase("discard saved", "jeter l’image"),
-            Phrase("Throw the saved memory away; the next start is a boot",
+            Phrase(
+                "Throw the saved memory away; the next start is a boot",
                 "Jeter la mémoire sauvée ; le prochain démarrage sera complet"),
             keys: [], scope: .guest, risk: .destroys, applies: { some($0) { $0.hasSavedState } }
         ) { subject in
@@ -102,7 +124,8 @@ extension ActionTable {
     ]
 
     private static func power(
-        _ id: String, _ words: Phrase, _ help: Phrase, _ key: String, _ deed: GuestDeed, _ weight: Int, risk: Risk = .changes,
+        _ id: String, _ words: Phrase, _ help: Phrase, _ key: String, _ deed: GuestDeed, _ weight: Int,
+        risk: Risk = .changes,
         when: @escaping @Sendable (GuestState) -> Bool = { $0.isActive }
     ) -> Action {
         Action(

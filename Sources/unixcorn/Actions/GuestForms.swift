@@ -11,9 +11,12 @@ extension ActionTable {
         let fields = [
             FormField("memory", Phrase("memory", "mémoire"), .size((1 << 20)...most), text: Units.size(guest.memory)),
             FormField(
-                "vcpus", Phrase("processors", "processeurs"), .number(1...max(1, guest.maximumVCPUs, host.facts?.processors ?? 1)),
+                "vcpus", Phrase("processors", "processeurs"),
+                .number(1...max(1, guest.maximumVCPUs, host.facts?.processors ?? 1)),
                 text: String(guest.vcpus)),
-            FormField("live", now, .toggle, index: isActive ? 1 : 0, help: Phrase("change the running guest", "changer la machine en marche")),
+            FormField(
+                "live", now, .toggle, index: isActive ? 1 : 0,
+                help: Phrase("change the running guest", "changer la machine en marche")),
             FormField(
                 "stored", Phrase("next boot", "prochain démarrage"), .toggle, index: guest.isPersistent ? 1 : 0,
                 help: Phrase("change the definition", "changer la définition")),
@@ -32,11 +35,13 @@ extension ActionTable {
         var operations: [UnixcornCore.Operation] = []
         if let bytes = form.size("memory"), bytes != guest.memory {
             operations.append(
-                Operation(.guest(.setMemory(bytes: bytes, previous: guest.memory, live: live, stored: stored)), on: object))
+                Operation(
+                    .guest(.setMemory(bytes: bytes, previous: guest.memory, live: live, stored: stored)), on: object))
         }
         if let count = form.number("vcpus"), count != guest.vcpus {
             operations.append(
-                Operation(.guest(.setVCPUs(count: count, previous: guest.vcpus, live: live, stored: stored)), on: object))
+                Operation(
+                    .guest(.setVCPUs(count: count, previous: guest.vcpus, live: live, stored: stored)), on: object))
         }
         return operations
     }
@@ -46,12 +51,16 @@ extension ActionTable {
         guard let (object, _, guest) = subject.guests.first else { return .none }
         let old = guest.profile
         let fields = [
-            FormField("kind", Phrase("kind", "nature"), .text(), text: old.kind, help: Phrase("web, mail, forge, cloud…", "web, mail, forge, cloud…")),
+            FormField(
+                "kind", Phrase("kind", "nature"), .text(), text: old.kind,
+                help: Phrase("web, mail, forge, cloud…", "web, mail, forge, cloud…")),
             FormField(
                 "order", Phrase("start order", "ordre de démarrage"), .text(), text: old.order.map { String($0) } ?? "",
-                help: Phrase("lower first; empty: last", "le plus petit d’abord ; vide : à la fin"), check: { wholeOrEmpty($0) }),
+                help: Phrase("lower first; empty: last", "le plus petit d’abord ; vide : à la fin"),
+                check: { wholeOrEmpty($0) }),
             FormField(
-                "delay", Phrase("then wait", "puis attendre"), .number(0...3600, unit: Phrase("s", "s")), text: String(old.startDelay)),
+                "delay", Phrase("then wait", "puis attendre"), .number(0...3600, unit: Phrase("s", "s")),
+                text: String(old.startDelay)),
             FormField(
                 "after", Phrase("starts after", "démarre après"), .text(), text: old.dependsOn.joined(separator: " "),
                 help: Phrase("names of guests, with spaces", "noms de machines, séparés d’espaces")),
@@ -80,15 +89,18 @@ extension ActionTable {
     }
 
     private static func wholeOrEmpty(_ text: String) -> Phrase? {
-        text.trimmed.isEmpty || Int(text.trimmed) != nil ? nil : Phrase("a whole number, or nothing", "un nombre entier, ou rien")
+        text.trimmed.isEmpty || Int(text.trimmed) != nil
+            ? nil : Phrase("a whole number, or nothing", "un nombre entier, ou rien")
     }
 
     /// A new name for a guest that is off.
     static let askRename: @Sendable (Subject) -> Effect = { subject in
         guard let (object, _, guest) = subject.guests.first else { return .none }
-        let field = FormField("name", Phrase("new name", "nouveau nom"), .text(), text: guest.name, check: { name in
-            name.trimmed.isEmpty || name.contains("/") ? Phrase("not empty, and no /", "non vide, et sans /") : nil
-        })
+        let field = FormField(
+            "name", Phrase("new name", "nouveau nom"), .text(), text: guest.name,
+            check: { name in
+                name.trimmed.isEmpty || name.contains("/") ? Phrase("not empty, and no /", "non vide, et sans /") : nil
+            })
         let title = Phrase("Rename \(object.name)", "Renommer \(object.name)")
         return .ask(
             Question(title: title, lines: [], body: .form([field])) { answer in

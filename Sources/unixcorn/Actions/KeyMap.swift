@@ -75,7 +75,8 @@ struct KeyMap: Sendable {
             for action in actions where [object, .host, .list, .general].contains(action.scope) {
                 for sequence in sequences[action.id] ?? [] {
                     if let other = seen[sequence], other != action.id {
-                        throw Fault(words: .keyClash(SafeText(KeyMap.text(sequence)), SafeText(other), SafeText(action.id)))
+                        throw Fault(
+                            words: .keyClash(SafeText(KeyMap.text(sequence)), SafeText(other), SafeText(action.id)))
                     }
                     seen[sequence] = action.id
                 }

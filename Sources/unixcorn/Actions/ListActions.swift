@@ -5,31 +5,52 @@ extension ActionTable {
     static let list: [Action] = [
         move("up", Phrase("up", "haut"), Phrase("One row up", "Une ligne plus haut"), ["up", "k"], .up),
         move("down", Phrase("down", "bas"), Phrase("One row down", "Une ligne plus bas"), ["down", "j"], .down),
-        move("left", Phrase("left", "gauche"), Phrase("To the left, or fold", "Vers la gauche, ou replier"), ["left", "h"], .left),
         move(
-            "right", Phrase("right", "droite"), Phrase("To the right, or unfold", "Vers la droite, ou déplier"), ["right", "l"],
+            "left", Phrase("left", "gauche"), Phrase("To the left, or fold", "Vers la gauche, ou replier"),
+            ["left", "h"], .left),
+        move(
+            "right", Phrase("right", "droite"), Phrase("To the right, or unfold", "Vers la droite, ou déplier"),
+            ["right", "l"],
             .right),
-        move("page-up", Phrase("page up", "page haut"), Phrase("One page up", "Une page plus haut"), ["page-up", "ctrl-b"], .pageUp),
         move(
-            "page-down", Phrase("page down", "page bas"), Phrase("One page down", "Une page plus bas"), ["page-down", "ctrl-f"],
+            "page-up", Phrase("page up", "page haut"), Phrase("One page up", "Une page plus haut"),
+            ["page-up", "ctrl-b"], .pageUp),
+        move(
+            "page-down", Phrase("page down", "page bas"), Phrase("One page down", "Une page plus bas"),
+            ["page-down", "ctrl-f"],
             .pageDown),
         move("top", Phrase("top", "début"), Phrase("To the first row", "À la première ligne"), ["home", "g g"], .top),
-        move("bottom", Phrase("bottom", "fin"), Phrase("To the last row", "À la dernière ligne"), ["end", "G"], .bottom),
-        move("enter", Phrase("open", "ouvrir"), Phrase("Open what the cursor is on", "Ouvrir l’élément choisi"), ["enter"], .enter, 75),
+        move(
+            "bottom", Phrase("bottom", "fin"), Phrase("To the last row", "À la dernière ligne"), ["end", "G"], .bottom),
+        move(
+            "enter", Phrase("open", "ouvrir"), Phrase("Open what the cursor is on", "Ouvrir l’élément choisi"),
+            ["enter"], .enter, 75),
         move(
             "filter", Phrase("filter", "filtrer"),
-            Phrase("Filter the list: text, !text, /pattern/", "Filtrer la liste : texte, !texte, /motif/"), ["/"], .filter, 70),
-        move("sort", Phrase("sort", "trier"), Phrase("Sort by the next column", "Trier par la colonne suivante"), ["s"], .sort, 60),
+            Phrase("Filter the list: text, !text, /pattern/", "Filtrer la liste : texte, !texte, /motif/"), ["/"],
+            .filter, 70),
         move(
-            "sort-reverse", Phrase("reverse", "inverser"), Phrase("Reverse the order", "Inverser l’ordre"), ["r"], .reverseSort),
-        move("mark", Phrase("mark", "marquer"), Phrase("Mark the row, go down", "Marquer la ligne, descendre"), ["space"], .mark, 50),
-        move("mark-all", Phrase("mark all", "tout marquer"), Phrase("Mark all rows shown", "Marquer toutes les lignes"), ["*"], .markAll),
+            "sort", Phrase("sort", "trier"), Phrase("Sort by the next column", "Trier par la colonne suivante"), ["s"],
+            .sort, 60),
         move(
-            "clear-marks", Phrase("unmark", "démarquer"), Phrase("Take all marks away", "Enlever toutes les marques"), ["-"],
+            "sort-reverse", Phrase("reverse", "inverser"), Phrase("Reverse the order", "Inverser l’ordre"), ["r"],
+            .reverseSort),
+        move(
+            "mark", Phrase("mark", "marquer"), Phrase("Mark the row, go down", "Marquer la ligne, descendre"),
+            ["space"], .mark, 50),
+        move(
+            "mark-all", Phrase("mark all", "tout marquer"), Phrase("Mark all rows shown", "Marquer toutes les lignes"),
+            ["*"], .markAll),
+        move(
+            "clear-marks", Phrase("unmark", "démarquer"), Phrase("Take all marks away", "Enlever toutes les marques"),
+            ["-"],
             .clearMarks),
-        move("next-tab", Phrase("next tab", "onglet suivant"), Phrase("To the next tab", "À l’onglet suivant"), ["."], .nextTab),
         move(
-            "previous-tab", Phrase("previous tab", "onglet précédent"), Phrase("To the previous tab", "À l’onglet précédent"), [","],
+            "next-tab", Phrase("next tab", "onglet suivant"), Phrase("To the next tab", "À l’onglet suivant"), ["."],
+            .nextTab),
+        move(
+            "previous-tab", Phrase("previous tab", "onglet précédent"),
+            Phrase("To the previous tab", "À l’onglet précédent"), [","],
             .previousTab),
         Action(
             "list.copy", Phrase("copy", "copier"),

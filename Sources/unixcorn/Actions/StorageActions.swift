@@ -6,16 +6,19 @@ extension ActionTable {
     static let pool: [Action] = [
         Action(
             "pool.start", Phrase("start", "démarrer"), Phrase("Start the pool", "Démarrer la réserve"),
-            keys: ["S"], scope: .pool, risk: .changes, weight: 68, applies: { $0.pools.contains { $0.pool.state == .inactive } }
+            keys: ["S"], scope: .pool, risk: .changes, weight: 68,
+            applies: { $0.pools.contains { $0.pool.state == .inactive } }
         ) { submit(.start, to: $0, when: { $0.state == .inactive }) },
         Action(
             "pool.stop", Phrase("stop", "arrêter"),
             Phrase("Stop the pool; its data stays", "Arrêter la réserve ; ses données restent"),
-            keys: ["H"], scope: .pool, risk: .changes, weight: 40, applies: { $0.pools.contains { $0.pool.state != .inactive } }
+            keys: ["H"], scope: .pool, risk: .changes, weight: 40,
+            applies: { $0.pools.contains { $0.pool.state != .inactive } }
         ) { submit(.stop, to: $0, when: { $0.state != .inactive }) },
         Action(
             "pool.refresh", Phrase("rescan", "relire"), Phrase("Look for new volumes", "Chercher de nouveaux volumes"),
-            keys: ["F"], scope: .pool, risk: .changes, weight: 45, applies: { $0.pools.contains { $0.pool.state == .running } }
+            keys: ["F"], scope: .pool, risk: .changes, weight: 45,
+            applies: { $0.pools.contains { $0.pool.state == .running } }
         ) { submit(.refresh, to: $0, when: { $0.state == .running }) },
         Action(
             "pool.autostart", Phrase("autostart", "auto"),

@@ -7,9 +7,12 @@ extension ActionTable {
         guard let (object, _, pool) = subject.pools.first else { return .none }
         let formats = ["qcow2", "raw"]
         let fields = [
-            FormField("name", Phrase("name", "nom"), .text(), check: { name in
-                name.trimmed.isEmpty || name.contains("/") ? Phrase("not empty, and no /", "non vide, et sans /") : nil
-            }),
+            FormField(
+                "name", Phrase("name", "nom"), .text(),
+                check: { name in
+                    name.trimmed.isEmpty || name.contains("/")
+                        ? Phrase("not empty, and no /", "non vide, et sans /") : nil
+                }),
             FormField("size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)), text: "20 GiB"),
             FormField("format", Phrase("format", "format"), .choice(formats.map { Phrase(verbatim: SafeText($0)) })),
         ]
@@ -19,7 +22,8 @@ extension ActionTable {
         return .ask(
             Question(title: title, lines: lines, body: .form(fields)) { answer in
                 guard case .filled(let form) = answer, let size = form.size("size") else { return .none }
-                let deed = PoolDeed.createVolume(name: form.text("name").trimmed, capacity: size, format: formats[form.choice("format")])
+                let deed = PoolDeed.createVolume(
+                    name: form.text("name").trimmed, capacity: size, format: formats[form.choice("format")])
                 return .submit([Operation(.pool(deed), on: object)])
             })
     }
@@ -28,14 +32,18 @@ extension ActionTable {
     static let askResize: @Sendable (Subject) -> Effect = { subject in
         guard let (object, _, volume) = subject.volumes.first else { return .none }
         let fields = [
-            FormField("size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)), text: Units.size(volume.capacity)),
-            FormField("shrink", Phrase("allow less", "autoriser moins"), .toggle,
+            FormField(
+                "size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)), text: Units.size(volume.capacity)),
+            FormField(
+                "shrink", Phrase("allow less", "autoriser moins"), .toggle,
                 help: Phrase("what lies beyond the new size is lost", "ce qui dépasse la nouvelle taille est perdu")),
         ]
         let title = Phrase("Resize \(object.name)", "Redimensionner \(object.name)")
         return .ask(
             Question(title: title, lines: [], body: .form(fields)) { answer in
-                guard case .filled(let form) = answer, let size = form.size("size"), size != volume.capacity else { return .none }
+                guard case .filled(let form) = answer, let size = form.size("size"), size != volume.capacity else {
+                    return .none
+                }
                 let deed = VolumeDeed.resize(capacity: size, previous: volume.capacity, shrink: form.isOn("shrink"))
                 return .submit([Operation(.volume(deed), on: object)])
             })

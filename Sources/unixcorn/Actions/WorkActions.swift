@@ -5,7 +5,8 @@ extension ActionTable {
     static let job: [Action] = [
         Action(
             "job.cancel", Phrase("cancel job", "annuler la tâche"),
-            Phrase("Ask a running job to stop", "Demander à une tâche de s’arrêter"), keys: ["X"], scope: .job, risk: .changes,
+            Phrase("Ask a running job to stop", "Demander à une tâche de s’arrêter"), keys: ["X"], scope: .job,
+            risk: .changes,
             weight: 60, applies: { $0.jobs.contains { !$0.state.isEnded } }
         ) { subject in
             .several(subject.jobs.filter { !$0.state.isEnded }.map { .cancelJob($0.id) })
@@ -23,21 +24,26 @@ extension ActionTable {
             .stopAll(timeout: 180, force: false)),
         host(
             "reboot", Phrase("reboot host", "redémarrer l’hôte"),
-            Phrase("Shut all guests down in order, then restart the host",
+            Phrase(
+                "Shut all guests down in order, then restart the host",
                 "Éteindre toutes les machines dans l’ordre, puis redémarrer l’hôte"),
             .reboot(timeout: 180), risk: .destroys),
         host(
             "power-off", Phrase("power host off", "éteindre l’hôte"),
-            Phrase("Shut all guests down in order, then power the host off",
+            Phrase(
+                "Shut all guests down in order, then power the host off",
                 "Éteindre toutes les machines dans l’ordre, puis éteindre l’hôte"),
             .powerOff(timeout: 180), risk: .destroys),
         Action(
             "host.journal", Phrase("host journal", "journal de l’hôte"),
-            Phrase("Show the end of the host’s own journal", "Montrer la fin du journal de l’hôte"), keys: [], scope: .host
+            Phrase("Show the end of the host’s own journal", "Montrer la fin du journal de l’hôte"), keys: [],
+            scope: .host
         ) { subject in hostID(subject).map { .open(HostJournalPane(host: $0)) } ?? .none },
     ]
 
-    private static func host(_ id: String, _ words: Phrase, _ help: Phrase, _ deed: HostDeed, risk: Risk = .changes) -> Action {
+    private static func host(_ id: String, _ words: Phrase, _ help: Phrase, _ deed: HostDeed, risk: Risk = .changes)
+        -> Action
+    {
         Action("host." + id, words, help, keys: [], scope: .host, risk: risk) { subject in
             hostID(subject).map { .submit([Operation(.host(deed), on: .host($0))]) } ?? .none
         }

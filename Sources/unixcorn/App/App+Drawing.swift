@@ -78,10 +78,15 @@ extension App {
     private var barEntries: [KeyBar.Entry] {
         let subject = subject
         return ActionTable.all
-            .filter { $0.weight > 0 && scopes.contains($0.scope) && (context.canWrite || !$0.needsWrite) && $0.applies(subject) }
+            .filter {
+                $0.weight > 0 && scopes.contains($0.scope) && (context.canWrite || !$0.needsWrite)
+                    && $0.applies(subject)
+            }
             .sorted { $0.weight > $1.weight }
             .compactMap { action in
-                keys.names(of: action.id).first.map { KeyBar.Entry(SafeText($0), action.words, isPinned: action.weight >= 80) }
+                keys.names(of: action.id).first.map {
+                    KeyBar.Entry(SafeText($0), action.words, isPinned: action.weight >= 80)
+                }
             }
     }
 }

@@ -54,7 +54,9 @@ extension App {
             case .done: say(.jobDone(operation.title), isError: false)
             case .cancelled: say(.jobCancelled(operation.title), isError: false)
             default:
-                if let draft { askAboutDraft(draft, why: SafeText(job.failure ?? "")) } else {
+                if let draft {
+                    askAboutDraft(draft, why: SafeText(job.failure ?? ""))
+                } else {
                     say(.jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)), isError: true)
                 }
             }
@@ -80,7 +82,9 @@ extension App {
     }
 
     private func askPasswordIfNeeded() {
-        guard overlay == nil, let host = context.state.hosts.first(where: { $0.connection == .needsPassword }) else { return }
+        guard overlay == nil, let host = context.state.hosts.first(where: { $0.connection == .needsPassword }) else {
+            return
+        }
         act(
             on: .ask(
                 Question(

@@ -11,11 +11,14 @@ extension App {
             case .confirm(let yes, let danger, let typed):
                 .dialog(
                     question,
-                    Dialog(question.title, question.lines, buttons: [yes], isDangerous: danger, typeName: typed, openedBy: opener))
+                    Dialog(
+                        question.title, question.lines, buttons: [yes], isDangerous: danger, typeName: typed,
+                        openedBy: opener))
             case .choice(let options):
                 .dialog(question, Dialog(question.title, question.lines, buttons: options, openedBy: opener))
             case .notice: .dialog(question, .message(question.title, question.lines, openedBy: opener))
-            case .form(let fields): .form(question, Form(question.title, lines: question.lines, fields, openedBy: opener))
+            case .form(let fields):
+                .form(question, Form(question.title, lines: question.lines, fields, openedBy: opener))
             }
     }
 
@@ -59,7 +62,10 @@ extension App {
     func openPalette() {
         let subject = subject
         paletteChoices = ActionTable.all
-            .filter { scopes.contains($0.scope) && $0.applies(subject) && (context.canWrite || !$0.needsWrite) && $0.id != "palette" }
+            .filter {
+                scopes.contains($0.scope) && $0.applies(subject) && (context.canWrite || !$0.needsWrite)
+                    && $0.id != "palette"
+            }
             .map { .run($0.id) }
         var entries = paletteChoices.compactMap { choice -> CommandPalette.Entry? in
             guard case .run(let id) = choice, let action = ActionTable.action(id) else { return nil }

@@ -57,7 +57,9 @@ struct ConsoleLoop {
     /// Quits once the console that was opened is closed, or was refused and the refusal read.
     private mutating func endWithConsole() {
         if app.console != nil { hadConsole = true }
-        if app.console == nil, app.unanswered == 0, app.overlay == nil, hadConsole || app.toasts.isEmpty { app.wantsToQuit = true }
+        if app.console == nil, app.unanswered == 0, app.overlay == nil, hadConsole || app.toasts.isEmpty {
+            app.wantsToQuit = true
+        }
     }
 
     private func takeKeys() {

@@ -9,7 +9,8 @@ struct ConsoleSession {
     let configuration: Configuration
 
     init(
-        _ global: GlobalOptions, _ configuration: Configuration, _ keys: KeyMap, glyphs: Glyphs, isDemo: Bool, isWall: Bool = false
+        _ global: GlobalOptions, _ configuration: Configuration, _ keys: KeyMap, glyphs: Glyphs, isDemo: Bool,
+        isWall: Bool = false
     ) throws {
         self.configuration = configuration
         let mailbox = Mailbox<Mail>()
@@ -19,7 +20,8 @@ struct ConsoleSession {
         let session = try SiteSession(configuration: configuration, options: options)
         self.session = session
         let context = Context(
-            state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly, glyphs: glyphs)
+            state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly,
+            glyphs: glyphs)
         app = App(context: context, keys: keys, desk: Desk(session, mailbox))
         Task.detached { await session.start { state in mailbox.post(.state(state)) } }
     }

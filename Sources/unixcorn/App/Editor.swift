@@ -12,7 +12,10 @@ enum Editor {
         defer { try? FileManager.default.removeItem(at: folder) }
         let plain = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         let file = folder.appendingPathComponent((plain.isEmpty ? "guest" : plain) + ".xml")
-        guard FileManager.default.createFile(atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]) else {
+        guard
+            FileManager.default.createFile(
+                atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else {
             throw OperationFailure(area: "editor", message: .noEditor(SafeText(file.path)))
         }
         try run(on: file.path)
@@ -29,7 +32,8 @@ enum Editor {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw OperationFailure(area: "editor", message: .noEditor(SafeText("\(command): \(process.terminationStatus)")))
+            throw OperationFailure(
+                area: "editor", message: .noEditor(SafeText("\(command): \(process.terminationStatus)")))
         }
     }
 }

@@ -26,7 +26,9 @@ struct Header {
         }
         put("unixcorn", Style(.title, [], on: .header))
         if context.state.isDemo { put(context.say(.demo), Style(.demo, .bold)) }
-        if context.state.isReadOnly || !context.canWrite { put(context.say(.readOnlyMark), Style(.warning, [], on: .header)) }
+        if context.state.isReadOnly || !context.canWrite {
+            put(context.say(.readOnlyMark), Style(.warning, [], on: .header))
+        }
         guard let host else { return }
         put(SafeText(host.facts?.hostname ?? host.id.rawValue), Style(.header, .bold))
         let (words, role) = connection(of: host)
@@ -38,7 +40,8 @@ struct Header {
         case .connected: return (SafeText("● " + host.uri), .running)
         case .connecting(let since):
             let seconds = Int(max(0, context.now.seconds(since: since)))
-            return seconds < 1 ? (SafeText("◌ " + host.uri), .paused) : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
+            return seconds < 1
+                ? (SafeText("◌ " + host.uri), .paused) : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
         case .lost: return ("✖ " + context.say(.connectionLost), .critical)
         case .silent(let since):
             return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
@@ -51,12 +54,17 @@ struct Header {
         var parts: [(SafeText, Role)] = [(SafeText(context.now.clock), .header)]
         let alerts = context.state.alerts
         if let worst = alerts.map(\.severity).max() {
-            parts.append((context.say(.alertCount(alerts.count)), worst == .notice ? .header : worst == .warning ? .warning : .critical))
+            parts.append(
+                (
+                    context.say(.alertCount(alerts.count)),
+                    worst == .notice ? .header : worst == .warning ? .warning : .critical
+                ))
         }
         if let load = host?.load {
             if load.memoryTotal > 0 {
                 let share = Double(load.memoryUsed) / Double(load.memoryTotal)
-                parts.append((context.say(.memoryShort) + " " + context.percent(share), roleOfShare(share, warning: 0.9)))
+                parts.append(
+                    (context.say(.memoryShort) + " " + context.percent(share), roleOfShare(share, warning: 0.9)))
             }
             if let wait = load.ioWaitShare {
                 parts.append((SafeText("io " + Units.percent(wait)), roleOfShare(wait, warning: 0.2, critical: 0.5)))

@@ -6,7 +6,9 @@ struct LastView: Codable {
     var pane: String
     var theme: String?
 
-    private static func file(_ folder: String) -> URL { URL(fileURLWithPath: folder).appendingPathComponent("view.json") }
+    private static func file(_ folder: String) -> URL {
+        URL(fileURLWithPath: folder).appendingPathComponent("view.json")
+    }
 
     /// What was kept in the state folder; nil where nothing readable is.
     static func read(_ folder: String?) -> LastView? {

@@ -13,7 +13,8 @@ extension Question {
         let typed = many ? SafeText(String(operations.count)) : first.object.name
         self.init(
             title: many ? Phrase.doToMany(operations.count) : first.title,
-            lines: many ? [Phrase(verbatim: names)] + operations.map(\.title).prefix(3) + consequences.prefix(3) : consequences,
+            lines: many
+                ? [Phrase(verbatim: names)] + operations.map(\.title).prefix(3) + consequences.prefix(3) : consequences,
             body: .confirm(yes: first.title, danger: destroys, typed: destroys ? typed : nil)
         ) { answer in
             if case .yes = answer { .submitConfirmed(operations) } else { .none }

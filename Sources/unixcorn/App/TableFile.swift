@@ -10,7 +10,7 @@ enum TableFile {
         let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
         for folder in [FileManager.default.currentDirectoryPath, home] {
             let path = folder + "/" + name
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { continue }
             let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             do {
@@ -38,7 +38,8 @@ enum TableFile {
     }
 
     static func json(_ table: ExportTable) -> String {
-        let rows = table.rows.map { row in Dictionary(zip(table.columns, row), uniquingKeysWith: { first, _ in first }) }
+        let rows = table.rows.map { row in Dictionary(zip(table.columns, row), uniquingKeysWith: { first, _ in first })
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Texts alone: nothing that could fail to encode.

@@ -9,7 +9,9 @@ enum Themes {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         var folders: [String] = []
         if let home = ProcessInfo.processInfo.environment["HOME"] { folders.append(home + "/.config/unixcorn/themes") }
-        folders += ["/etc/unixcorn/themes", program.appendingPathComponent("../share/unixcorn/themes").standardized.path]
+        folders += [
+            "/etc/unixcorn/themes", program.appendingPathComponent("../share/unixcorn/themes").standardized.path,
+        ]
         // A build tree: the folder of the package lies a few levels above the program.
         var above = program
         for _ in 0..<4 {
@@ -38,7 +40,8 @@ enum Themes {
     private static func load(_ name: String, below children: [String]) throws -> Theme {
         guard let file = file(of: name) else {
             throw OperationFailure(
-                area: "configuration", message: .noSuchTheme(SafeText(name)), hint: .themesAre(SafeText(names.joined(separator: ", "))))
+                area: "configuration", message: .noSuchTheme(SafeText(name)),
+                hint: .themesAre(SafeText(names.joined(separator: ", "))))
         }
         guard !children.contains(name) else {
             throw OperationFailure(area: "configuration", message: .themeCircle(SafeText(name)))
@@ -46,7 +49,9 @@ enum Themes {
         do {
             let table = try TOMLDocument.parse(try TOMLDocument.readText(file: file), file: file).mapValues(value)
             var parent: Theme?
-            if case .text(let parentName)? = table["inherits"] { parent = try load(parentName, below: children + [name]) }
+            if case .text(let parentName)? = table["inherits"] {
+                parent = try load(parentName, below: children + [name])
+            }
             return try Theme(named: name, table: table, parent: parent)
         } catch let failure as OperationFailure {
             throw failure
@@ -91,7 +96,9 @@ struct ThemeWatch {
 }
 
 extension Phrase {
-    static func noSuchTheme(_ name: SafeText) -> Phrase { Phrase("no theme is called \(name)", "aucun thème ne s’appelle \(name)") }
+    static func noSuchTheme(_ name: SafeText) -> Phrase {
+        Phrase("no theme is called \(name)", "aucun thème ne s’appelle \(name)")
+    }
     static func themesAre(_ names: SafeText) -> Phrase { Phrase("themes: \(names)", "thèmes : \(names)") }
     static func themeCircle(_ name: SafeText) -> Phrase {
         Phrase("theme \(name) inherits from itself", "le thème \(name) hérite de lui-même")

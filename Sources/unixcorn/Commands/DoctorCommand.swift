@@ -86,15 +86,22 @@ struct Doctor {
         let codeset = unsafe nl_langinfo(Int32(CODESET)).map { unsafe String(cString: $0) } ?? ""
         if codeset == "UTF-8" { return good(Subject.locale, Phrase(verbatim: SafeText(codeset))) }
         return doubtful(
-            Subject.locale, Phrase("\(SafeText(codeset)): only ASCII can be drawn", "\(SafeText(codeset)) : seul l’ASCII peut être dessiné"),
-            Phrase("set LANG to a UTF-8 locale: C.UTF-8 is always there", "mettez LANG sur une locale UTF-8 : C.UTF-8 existe toujours"))
+            Subject.locale,
+            Phrase(
+                "\(SafeText(codeset)): only ASCII can be drawn", "\(SafeText(codeset)) : seul l’ASCII peut être dessiné"
+            ),
+            Phrase(
+                "set LANG to a UTF-8 locale: C.UTF-8 is always there",
+                "mettez LANG sur une locale UTF-8 : C.UTF-8 existe toujours"))
     }
 
     private var terminal: Finding {
         guard let type = environment["TERM"], !type.isEmpty else {
             return wrong(
                 Subject.terminal, Phrase("TERM is not set", "TERM n’est pas défini"),
-                Phrase("export TERM=xterm-256color, or what your terminal is", "export TERM=xterm-256color, ou le type de votre terminal"))
+                Phrase(
+                    "export TERM=xterm-256color, or what your terminal is",
+                    "export TERM=xterm-256color, ou le type de votre terminal"))
         }
         let note = environment["NO_COLOR"].map { $0.isEmpty ? "" : ", NO_COLOR" } ?? ""
         return good(Subject.terminal, Phrase(verbatim: SafeText(type + note)))
@@ -178,7 +185,9 @@ struct Doctor {
         do {
             let faults = try WorkOnly(global).verify(syslog: nil)
             guard let first = faults.first else { return good(Subject.journal, Phrase("whole", "entier")) }
-            return wrong(Subject.journal, first, Phrase("unixcorn journal verify shows all", "unixcorn journal verify montre tout"))
+            return wrong(
+                Subject.journal, first,
+                Phrase("unixcorn journal verify shows all", "unixcorn journal verify montre tout"))
         } catch {
             return wrong(Subject.journal, words(of: error), nil)
         }
@@ -186,7 +195,9 @@ struct Doctor {
 
     // MARK: Words
 
-    private func good(_ subject: Phrase, _ words: Phrase) -> Finding { Finding(grade: .good, subject: subject, words: words) }
+    private func good(_ subject: Phrase, _ words: Phrase) -> Finding {
+        Finding(grade: .good, subject: subject, words: words)
+    }
 
     private func doubtful(_ subject: Phrase, _ words: Phrase, _ cure: Phrase) -> Finding {
         Finding(grade: .doubtful, subject: subject, words: words, cure: cure)

@@ -23,17 +23,25 @@ extension GuestCommand {
             let object = ObjectRef.guest(host: host.id, id: found.id, name: found.name)
             var operations: [UnixcornCore.Operation] = []
             if let memory {
-                guard let bytes = Units.bytes(memory), bytes > 0 else { throw ValidationError("--memory: “\(memory)” is not a size: try 2 GiB") }
+                guard let bytes = Units.bytes(memory), bytes > 0 else {
+                    throw ValidationError("--memory: “\(memory)” is not a size: try 2 GiB")
+                }
                 operations.append(
                     Operation(
-                        .guest(.setMemory(bytes: bytes, previous: found.memory, live: found.state.isActive, stored: found.isPersistent)),
+                        .guest(
+                            .setMemory(
+                                bytes: bytes, previous: found.memory, live: found.state.isActive,
+                                stored: found.isPersistent)),
                         on: object))
             }
             if let vcpus {
                 guard vcpus > 0 else { throw ValidationError("--vcpus: at least 1") }
                 operations.append(
                     Operation(
-                        .guest(.setVCPUs(count: vcpus, previous: found.vcpus, live: found.state.isActive, stored: found.isPersistent)),
+                        .guest(
+                            .setVCPUs(
+                                count: vcpus, previous: found.vcpus, live: found.state.isActive,
+                                stored: found.isPersistent)),
                         on: object))
             }
             let profile = changed(found.profile)
@@ -75,7 +83,9 @@ extension GuestCommand {
         @Argument(help: "A file, or - for standard input.") var file: String
 
         func run() throws {
-            let data = try file == "-" ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
+            let data =
+                try file == "-"
+                ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
             let site = try OneShot(global)
             let previous = try site.text(.guestXML(try site.object(guest), stored: true))
             let deed = GuestDeed.define(xml: String(decoding: data, as: UTF8.self), previous: previous)
@@ -118,18 +128,22 @@ extension GuestCommand {
             let site = try OneShot(global)
             let (host, found) = try site.guest(guest)
             let xml = try site.text(.guestXML(try site.object(guest), stored: true))
-            let volumes = withDisks ? found.disks.filter { !$0.source.isEmpty && !isShared($0, found, host) }.map(\.source) : []
+            let volumes =
+                withDisks ? found.disks.filter { !$0.source.isEmpty && !isShared($0, found, host) }.map(\.source) : []
             for disk in found.disks where !disk.source.isEmpty {
-                let fate = volumes.contains(disk.source) ? Phrase("✖ DELETED", "✖ EFFACÉ") : Phrase("● stays", "● reste")
+                let fate =
+                    volumes.contains(disk.source) ? Phrase("✖ DELETED", "✖ EFFACÉ") : Phrase("● stays", "● reste")
                 print("\(site.context.say(fate))  \(SafeText(disk.target))  \(SafeText(disk.source))")
             }
             try site.perform([try site.operation(.delete(volumes: volumes, xml: xml), on: guest)], isConfirmed: yes)
         }
 
         private func isShared(_ disk: GuestDisk, _ guest: Guest, _ host: HostState) -> Bool {
-            disk.isReadOnly || host.guests.contains { other in
-                other.id != guest.id && other.disks.contains { $0.source == disk.source || $0.backingChain.contains(disk.source) }
-            }
+            disk.isReadOnly
+                || host.guests.contains { other in
+                    other.id != guest.id
+                        && other.disks.contains { $0.source == disk.source || $0.backingChain.contains(disk.source) }
+                }
         }
     }
 }

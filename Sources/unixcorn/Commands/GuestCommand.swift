@@ -6,8 +6,10 @@ struct GuestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "guest", abstract: "Guests: list, look, act.",
         subcommands: [
-            List.self, Show.self, Start.self, ShutDown.self, Reboot.self, Reset.self, Kill.self, Suspend.self, Resume.self,
-            Save.self, Restore.self, Autostart.self, SetCommand.self, Rename.self, XMLCommand.self, Define.self, Edit.self,
+            List.self, Show.self, Start.self, ShutDown.self, Reboot.self, Reset.self, Kill.self, Suspend.self,
+            Resume.self,
+            Save.self, Restore.self, Autostart.self, SetCommand.self, Rename.self, XMLCommand.self, Define.self,
+            Edit.self,
             Console.self, Delete.self,
         ])
 
@@ -18,14 +20,19 @@ struct GuestCommand: ParsableCommand {
 
         func run() throws {
             let site = try OneShot(global)
-            let rows = site.state.hosts.flatMap { host in host.guests.map { GuestReport($0, host) } }.sorted { $0.name < $1.name }
+            let rows = site.state.hosts.flatMap { host in host.guests.map { GuestReport($0, host) } }.sorted {
+                $0.name < $1.name
+            }
             if json { return try Output.json(rows) }
             let words = site.words
             Output.table(
                 ["STATE", "NAME", "KIND", "VCPUS", "MEMORY", "ADDRESSES"].map { SafeText($0) },
                 rows.map { row in
-                    [row.state, row.name, row.kind, String(row.vcpus), Units.size(row.memory, words), row.addresses.joined(separator: " ")]
-                        .map { SafeText($0) }
+                    [
+                        row.state, row.name, row.kind, String(row.vcpus), Units.size(row.memory, words),
+                        row.addresses.joined(separator: " "),
+                    ]
+                    .map { SafeText($0) }
                 })
         }
     }
@@ -43,7 +50,9 @@ struct GuestCommand: ParsableCommand {
             let context = site.context
             for fact in context.facts(of: found, on: host) { print("\(context.say(fact.label)): \(fact.value)") }
             for disk in found.disks {
-                print("\(SafeText(disk.target)): \(SafeText(disk.source)) \(SafeText(disk.format)) \(context.size(disk.capacity))")
+                print(
+                    "\(SafeText(disk.target)): \(SafeText(disk.source)) \(SafeText(disk.format)) \(context.size(disk.capacity))"
+                )
             }
             for interface in found.interfaces {
                 let addresses = interface.addresses.map(\.address).joined(separator: " ")

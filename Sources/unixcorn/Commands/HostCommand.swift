@@ -16,7 +16,9 @@ struct HostCommand: ParsableCommand {
             let facts = site.state.hosts.compactMap(\.facts)
             if json { return try Output.json(facts) }
             for one in facts {
-                print("\(SafeText(one.hostname)): \(SafeText(one.driver)), libvirt \(SafeText(one.libvirtVersion)),", terminator: " ")
+                print(
+                    "\(SafeText(one.hostname)): \(SafeText(one.driver)), libvirt \(SafeText(one.libvirtVersion)),",
+                    terminator: " ")
                 print("\(one.processors) × \(SafeText(one.processorModel)), \(Units.size(one.memory, site.words))")
             }
         }

@@ -19,16 +19,20 @@ struct ConfigCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Print the manual page of the configuration instead.") var manual = false
 
-    func run() throws { print(manual ? ConfigurationPage.text : Configuration.example(Output.language), terminator: "") }
+    func run() throws {
+        print(manual ? ConfigurationPage.text : Configuration.example(Output.language), terminator: "")
+    }
 }
 
 /// The file that changes keys: `keys.toml` beside the configuration.
 enum KeyFile {
     static func load(_ global: GlobalOptions) throws -> KeyMap {
-        let beside = try global.configuration().file.map { $0.prefix(upTo: $0.lastIndex(of: "/").map { $0 } ?? $0.startIndex) + "/keys.toml" }
+        let beside = try global.configuration().file.map {
+            $0.prefix(upTo: $0.lastIndex(of: "/").map { $0 } ?? $0.startIndex) + "/keys.toml"
+        }
         let candidates = [beside.map(String.init), "/etc/unixcorn/keys.toml"].compactMap { $0 }
         do {
-            guard let file = candidates.first(where: { access($0, R_OK) == 0 }) else { return try KeyMap() }
+            guard let file = candidates.first(where: { unsafe access($0, R_OK) == 0 }) else { return try KeyMap() }
             return try KeyMap(changes: try changes(in: file))
         } catch let fault as KeyMap.Fault {
             throw OperationFailure(area: "configuration", message: fault.words)
@@ -41,7 +45,9 @@ enum KeyFile {
             throw OperationFailure(area: "configuration", message: Phrase(verbatim: SafeText("\(error)")))
         }
         return try document.mapValues { node in
-            guard case .array(let items) = node else { throw OperationFailure(area: "configuration", message: .keysAreLists(SafeText(file))) }
+            guard case .array(let items) = node else {
+                throw OperationFailure(area: "configuration", message: .keysAreLists(SafeText(file)))
+            }
             return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
         }
     }
@@ -49,6 +55,8 @@ enum KeyFile {
 
 extension Phrase {
     static func keysAreLists(_ file: SafeText) -> Phrase {
-        Phrase("\(file): keys are lists of texts: \"guest.start\" = [\"S\"]", "\(file) : les touches sont des listes de textes : \"guest.start\" = [\"S\"]")
+        Phrase(
+            "\(file): keys are lists of texts: \"guest.start\" = [\"S\"]",
+            "\(file) : les touches sont des listes de textes : \"guest.start\" = [\"S\"]")
     }
 }

@@ -20,7 +20,8 @@ struct NetworkCommand: ParsableCommand {
                 networks.map { network in
                     [
                         network.isActive ? "running" : "off", network.name, network.bridge,
-                        network.forwarding.isEmpty ? "isolated" : network.forwarding, network.addresses.joined(separator: " "),
+                        network.forwarding.isEmpty ? "isolated" : network.forwarding,
+                        network.addresses.joined(separator: " "),
                     ].map { SafeText($0) }
                 })
         }
@@ -37,7 +38,9 @@ struct NetworkCommand: ParsableCommand {
             if json { return try Output.json(leases) }
             Output.table(
                 ["MAC", "ADDRESS", "NAME", "UNTIL"].map { SafeText($0) },
-                leases.map { [$0.mac, $0.address, $0.hostname ?? "-", $0.expiresAt?.iso8601 ?? "-"].map { SafeText($0) } })
+                leases.map {
+                    [$0.mac, $0.address, $0.hostname ?? "-", $0.expiresAt?.iso8601 ?? "-"].map { SafeText($0) }
+                })
         }
     }
 

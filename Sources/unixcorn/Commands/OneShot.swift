@@ -76,7 +76,9 @@ struct OneShot {
     /// Asks where it must, does one after the other, and throws the first failure.
     func perform(_ operations: [UnixcornCore.Operation], isConfirmed: Bool) throws {
         for operation in operations {
-            if !isConfirmed, let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil) {
+            if !isConfirmed,
+                let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil)
+            {
                 print(consequence(words))
                 guard asks(Phrase(operation.title.english + "?", operation.title.french + " ?")) else {
                     throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
@@ -86,7 +88,9 @@ struct OneShot {
             let job = try waitFor { try await session.wait(for: try await session.submit(operation)) }
             switch job.state {
             case .done: print(Phrase.jobDone(operation.title)(words))
-            default: throw OperationFailure(area: "libvirt", message: .jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)))
+            default:
+                throw OperationFailure(
+                    area: "libvirt", message: .jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)))
             }
         }
     }
@@ -119,7 +123,8 @@ extension HostState {
     var failure: OperationFailure {
         let name = SafeText(uri)
         return switch connection {
-        case .lost(_, let why, _): OperationFailure(area: "libvirt", message: .notReached(name, SafeText(why)), hint: .tryDoctor)
+        case .lost(_, let why, _):
+            OperationFailure(area: "libvirt", message: .notReached(name, SafeText(why)), hint: .tryDoctor)
         case .needsPassword: OperationFailure(area: "libvirt", message: .notReached(name, "password"), hint: .tryDoctor)
         default: OperationFailure(area: "libvirt", message: .noAnswer(name), hint: .tryDoctor)
         }
@@ -127,14 +132,24 @@ extension HostState {
 }
 
 extension Phrase {
-    static func noSuchGuest(_ name: SafeText) -> Phrase { Phrase("no guest is called \(name)", "aucune machine ne s’appelle \(name)") }
-    static func noSuchPool(_ name: SafeText) -> Phrase { Phrase("no pool is called \(name)", "aucune réserve ne s’appelle \(name)") }
-    static func noSuchNetwork(_ name: SafeText) -> Phrase { Phrase("no network is called \(name)", "aucun réseau ne s’appelle \(name)") }
-    static func noSuchHost(_ name: SafeText) -> Phrase { Phrase("no host is called \(name)", "aucun hôte ne s’appelle \(name)") }
+    static func noSuchGuest(_ name: SafeText) -> Phrase {
+        Phrase("no guest is called \(name)", "aucune machine ne s’appelle \(name)")
+    }
+    static func noSuchPool(_ name: SafeText) -> Phrase {
+        Phrase("no pool is called \(name)", "aucune réserve ne s’appelle \(name)")
+    }
+    static func noSuchNetwork(_ name: SafeText) -> Phrase {
+        Phrase("no network is called \(name)", "aucun réseau ne s’appelle \(name)")
+    }
+    static func noSuchHost(_ name: SafeText) -> Phrase {
+        Phrase("no host is called \(name)", "aucun hôte ne s’appelle \(name)")
+    }
     static func noSuchVolume(_ name: SafeText, _ pool: SafeText) -> Phrase {
         Phrase("pool \(pool) has no volume \(name)", "la réserve \(pool) n’a pas de volume \(name)")
     }
-    static func ambiguous(_ name: SafeText) -> Phrase { Phrase("several are called \(name)", "plusieurs s’appellent \(name)") }
+    static func ambiguous(_ name: SafeText) -> Phrase {
+        Phrase("several are called \(name)", "plusieurs s’appellent \(name)")
+    }
     static let useUUID = Phrase("say which by its UUID", "précisez par son UUID")
     static let nothingDone = Phrase("nothing was done", "rien n’a été fait")
     static let sayYes = Phrase("say --yes to do it without a question", "dites --yes pour le faire sans question")

@@ -6,8 +6,10 @@ struct Root: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unixcorn", abstract: "Operations console for a hosting server.", version: Version.text,
         subcommands: [
-            DemoCommand.self, WallCommand.self, ScreenCommand.self, DoctorCommand.self, GuestCommand.self, StorageCommand.self,
-            NetworkCommand.self, HostCommand.self, JobCommand.self, JournalCommand.self, UndoCommand.self, KeysCommand.self,
+            DemoCommand.self, WallCommand.self, ScreenCommand.self, DoctorCommand.self, GuestCommand.self,
+            StorageCommand.self,
+            NetworkCommand.self, HostCommand.self, JobCommand.self, JournalCommand.self, UndoCommand.self,
+            KeysCommand.self,
             ConfigCommand.self,
         ])
 

@@ -5,7 +5,8 @@ struct StorageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "storage", abstract: "Pools and volumes.",
         subcommands: [
-            Pools.self, Volumes.self, Start.self, Stop.self, Refresh.self, Autostart.self, Create.self, Resize.self, Delete.self,
+            Pools.self, Volumes.self, Start.self, Stop.self, Refresh.self, Autostart.self, Create.self, Resize.self,
+            Delete.self,
         ])
 
     struct Pools: ParsableCommand {
@@ -15,13 +16,16 @@ struct StorageCommand: ParsableCommand {
 
         func run() throws {
             let site = try OneShot(global)
-            let rows = site.state.hosts.flatMap { host in host.pools.map { PoolReport($0, host) } }.sorted { $0.name < $1.name }
+            let rows = site.state.hosts.flatMap { host in host.pools.map { PoolReport($0, host) } }.sorted {
+                $0.name < $1.name
+            }
             if json { return try Output.json(rows) }
             Output.table(
                 ["STATE", "NAME", "ROLE", "TAKEN", "SIZE", "PROMISED", "PATH"].map { SafeText($0) },
                 rows.map { row in
                     [
-                        row.state, row.name, row.role, Units.size(row.allocation, site.words), Units.size(row.capacity, site.words),
+                        row.state, row.name, row.role, Units.size(row.allocation, site.words),
+                        Units.size(row.capacity, site.words),
                         Units.size(row.promised, site.words), row.path,
                     ].map { SafeText($0) }
                 })
@@ -49,7 +53,8 @@ struct StorageCommand: ParsableCommand {
                 ["POOL", "NAME", "FORMAT", "TAKEN", "SIZE", "USED BY"].map { SafeText($0) },
                 rows.map { row in
                     [
-                        row.pool, row.name, row.format, Units.size(row.allocation, site.words), Units.size(row.capacity, site.words),
+                        row.pool, row.name, row.format, Units.size(row.allocation, site.words),
+                        Units.size(row.capacity, site.words),
                         row.usedBy.joined(separator: ", "),
                     ].map { SafeText($0) }
                 })
@@ -95,7 +100,9 @@ struct StorageCommand: ParsableCommand {
         var deed: PoolDeed { .createVolume(name: name, capacity: Units.bytes(size) ?? 0, format: format) }
 
         func validate() throws {
-            guard let bytes = Units.bytes(size), bytes > 0 else { throw ValidationError("“\(size)” is not a size: try 20 GiB") }
+            guard let bytes = Units.bytes(size), bytes > 0 else {
+                throw ValidationError("“\(size)” is not a size: try 20 GiB")
+            }
             guard ["qcow2", "raw"].contains(format) else { throw ValidationError("--format: qcow2 or raw") }
         }
     }
@@ -110,7 +117,9 @@ struct StorageCommand: ParsableCommand {
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
 
         func run() throws {
-            guard let bytes = Units.bytes(size), bytes > 0 else { throw ValidationError("“\(size)” is not a size: try 20 GiB") }
+            guard let bytes = Units.bytes(size), bytes > 0 else {
+                throw ValidationError("“\(size)” is not a size: try 20 GiB")
+            }
             let site = try OneShot(global)
             let (object, found) = try site.volume(volume, in: pool)
             let deed = VolumeDeed.resize(capacity: bytes, previous: found.capacity, shrink: shrink)
@@ -127,7 +136,8 @@ struct StorageCommand: ParsableCommand {
 
         func run() throws {
             let site = try OneShot(global)
-            try site.perform([Operation(.volume(.delete), on: try site.volume(volume, in: pool).object)], isConfirmed: yes)
+            try site.perform(
+                [Operation(.volume(.delete), on: try site.volume(volume, in: pool).object)], isConfirmed: yes)
         }
     }
 }

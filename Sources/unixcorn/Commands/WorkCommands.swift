@@ -4,7 +4,8 @@ import UnixcornCore
 
 struct JobCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "job", abstract: "Jobs, running and ended.", subcommands: [List.self, Show.self, Cancel.self, Run.self])
+        commandName: "job", abstract: "Jobs, running and ended.",
+        subcommands: [List.self, Show.self, Cancel.self, Run.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Running jobs, then the last ended ones.")
@@ -19,7 +20,8 @@ struct JobCommand: ParsableCommand {
                 ["NO", "STATE", "ASKED", "BY", "WHAT", "AT"].map { SafeText($0) },
                 jobs.map { job in
                     [
-                        SafeText(String(job.id.rawValue)), SafeText(job.state.rawValue), SafeText(job.createdAt.dateAndTime), job.by.name,
+                        SafeText(String(job.id.rawValue)), SafeText(job.state.rawValue),
+                        SafeText(job.createdAt.dateAndTime), job.by.name,
                         job.operation.title(work.language), SafeText(job.failure ?? job.phase),
                     ]
                 })
@@ -91,7 +93,9 @@ struct JournalCommand: ParsableCommand {
         func run() throws {
             let work = try WorkOnly(global)
             let faults = try work.verify(syslog: syslog)
-            if json { try Output.json(faults.map { $0(work.language).string }) } else {
+            if json {
+                try Output.json(faults.map { $0(work.language).string })
+            } else {
                 for fault in faults { print(fault(work.language)) }
                 if faults.isEmpty { print(Phrase("the journal is whole", "le journal est entier")(work.language)) }
             }

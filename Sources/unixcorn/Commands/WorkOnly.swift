@@ -51,8 +51,11 @@ struct WorkOnly {
     func verify(syslog: String?) throws -> [Phrase] {
         let journal = journal
         let heads = try syslog.map { file in
-            do { return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init) } catch {
-                throw OperationFailure(area: "usage", message: .notRead(SafeText(file), SafeText("\(error.localizedDescription)")))
+            do {
+                return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+            } catch {
+                throw OperationFailure(
+                    area: "usage", message: .notRead(SafeText(file), SafeText("\(error.localizedDescription)")))
             }
         }
         return try waitFor { try await journal.verify(syslog: heads).faults.map { $0.words } }
@@ -68,7 +71,8 @@ enum Worker {
             return try await session.perform(detached: id)
         }
         if job.state != .done {
-            throw OperationFailure(area: "state", message: .jobFailed(job.operation.title, SafeText(job.failure ?? job.state.rawValue)))
+            throw OperationFailure(
+                area: "state", message: .jobFailed(job.operation.title, SafeText(job.failure ?? job.state.rawValue)))
         }
     }
 }

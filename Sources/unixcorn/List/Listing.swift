@@ -24,7 +24,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         table = Table(
             columns: columns.map { column in
                 TableColumn(
-                    column.head, minimum: column.width, weight: column.grows, alignment: column.isNumber ? .right : .left,
+                    column.head, minimum: column.width, weight: column.grows,
+                    alignment: column.isNumber ? .right : .left,
                     priority: max(0, Self.top - column.priority), isSortable: column.before != nil)
             }, sort: index.map { ($0, false) })
     }
@@ -47,7 +48,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     }
 
     private mutating func arrange(_ context: Context) {
-        var rows = filter.isEmpty ? all : all.filter { row in filter.matches(searching(row, context).map { SafeText($0) }) }
+        var rows =
+            filter.isEmpty ? all : all.filter { row in filter.matches(searching(row, context).map { SafeText($0) }) }
         if let sort = table.sort, let before = columns[sort.column].before {
             rows.sort(by: sort.descending ? { before($1, $0) } : before)
         }
@@ -115,7 +117,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     mutating func draw(_ context: Context, empty: SafeText, isFocused: Bool = true, on canvas: inout Canvas) {
         let hasFilter = input != nil || !filter.isEmpty
         let (upper, lower) = canvas.bounds.splitBottom(hasFilter ? 1 : 0)
-        table.placeholder = all.isEmpty ? empty : context.say(Phrase("nothing passes the filter", "rien ne passe le filtre"))
+        table.placeholder =
+            all.isEmpty ? empty : context.say(Phrase("nothing passes the filter", "rien ne passe le filtre"))
         let (byID, columns) = (byID, columns)
         var table = table
         canvas.within(upper) { canvas in
@@ -135,7 +138,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         let width = canvas.bounds.columns
         canvas.put("/", at: Point(1, 0), Style(.key))
         let note = filter.problem.map { context.say($0) } ?? SafeText("\(count)/\(all.count)")
-        canvas.putRight(note, endingAt: Point(width - 1, 0), Style(filter.problem == nil ? .dim : .critical), width: width / 2)
+        canvas.putRight(
+            note, endingAt: Point(width - 1, 0), Style(filter.problem == nil ? .dim : .critical), width: width / 2)
         let room = Rect(2, 0, max(0, width - note.width - 4), 1)
         if input != nil {
             canvas.within(room) { input?.draw(on: &$0, glyphs: context.glyphs) }

@@ -29,7 +29,8 @@ struct DeleteGuestPane: Pane {
     private func others(using disk: GuestDisk, _ context: Context) -> [String] {
         guard let (host, guest) = context.guest(object) else { return [] }
         return host.guests.filter { other in
-            other.id != guest.id && other.disks.contains { $0.source == disk.source || $0.backingChain.contains(disk.source) }
+            other.id != guest.id
+                && other.disks.contains { $0.source == disk.source || $0.backingChain.contains(disk.source) }
         }.map(\.name)
     }
 
@@ -42,7 +43,9 @@ struct DeleteGuestPane: Pane {
             guard disks.indices.contains(cursor) else { return .none }
             let disk = disks[cursor]
             let users = others(using: disk, context)
-            if !users.isEmpty { return .say(.diskIsUsed(SafeText(disk.source), SafeText(users.joined(separator: ", "))), isError: true) }
+            if !users.isEmpty {
+                return .say(.diskIsUsed(SafeText(disk.source), SafeText(users.joined(separator: ", "))), isError: true)
+            }
             if doomed.remove(disk.source) == nil { doomed.insert(disk.source) }
         case .enter:
             guard let definition else { return .say(.waiting, isError: true) }
@@ -57,13 +60,17 @@ struct DeleteGuestPane: Pane {
         let width = canvas.bounds.columns
         canvas.put(context.say(.deleteIntro(object.name)), at: Point(1, 0), Style(.title), width: width - 2)
         let disks = disks(context)
-        if disks.isEmpty { canvas.put(context.say(Phrase("It has no disks.", "Elle n’a pas de disque.")), at: Point(1, 2), Style(.dim)) }
+        if disks.isEmpty {
+            canvas.put(context.say(Phrase("It has no disks.", "Elle n’a pas de disque.")), at: Point(1, 2), Style(.dim))
+        }
         for (row, disk) in disks.enumerated() {
             let isGoing = doomed.contains(disk.source)
             let style = row == cursor ? Style(.selected) : Style(.text)
             canvas.fill(Rect(0, row + 2, width, 1), style)
             let fate = isGoing ? Phrase("✖ DELETED", "✖ EFFACÉ") : Phrase("● stays", "● reste")
-            canvas.put(context.say(fate), at: Point(1, row + 2), Style(isGoing ? .danger : .good, [], on: row == cursor ? .selected : nil))
+            canvas.put(
+                context.say(fate), at: Point(1, row + 2),
+                Style(isGoing ? .danger : .good, [], on: row == cursor ? .selected : nil))
             let text = SafeText("\(disk.target)  \(disk.source)  \(context.size(disk.allocation ?? disk.capacity))")
             canvas.put(text, at: Point(13, row + 2), style, width: width - 14)
             if row == cursor { canvas.cursor = Point(0, row + 2) }

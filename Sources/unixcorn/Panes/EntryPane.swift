@@ -17,7 +17,8 @@ struct EntryPane: Pane {
             Fact(label: Phrase("state", "état"), value: context.state(row.look), style: Style(row.look.role)),
             Fact(label: Phrase("when", "quand"), value: SafeText(entry.at.iso8601)),
             Fact(label: Phrase("user", "utilisateur"), value: SafeText(by.user)),
-            Fact(label: Phrase("login uid", "uid de connexion"), value: SafeText(by.loginUID.map { String($0) } ?? "-")),
+            Fact(
+                label: Phrase("login uid", "uid de connexion"), value: SafeText(by.loginUID.map { String($0) } ?? "-")),
             Fact(label: Phrase("sudo user", "utilisateur sudo"), value: SafeText(by.sudoUser ?? "-")),
             Fact(label: Phrase("terminal", "terminal"), value: SafeText(by.tty ?? "-")),
             Fact(label: Phrase("SSH peer", "pair SSH"), value: SafeText(by.sshPeer ?? "-")),

@@ -31,7 +31,9 @@ extension GuestsPane {
             before: { ($0.guest.cpuShare ?? -1) > ($1.guest.cpuShare ?? -1) }),
         ListColumn(
             "used", Phrase("used", "occupé"), width: 9, isNumber: true, priority: 90,
-            text: { row, context in row.guest.state.isActive ? context.size(row.guest.usedMemory ?? row.guest.residentMemory) : "" },
+            text: { row, context in
+                row.guest.state.isActive ? context.size(row.guest.usedMemory ?? row.guest.residentMemory) : ""
+            },
             style: { row, _ in Style(roleOfShare(row.memoryShare ?? 0, warning: 0.9)) },
             before: { ($0.guest.usedMemory ?? 0) > ($1.guest.usedMemory ?? 0) }),
         ListColumn(

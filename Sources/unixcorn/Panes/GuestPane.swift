@@ -30,7 +30,8 @@ struct GuestPane: Pane {
 
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         guard let (host, guest) = context.guest(object) else {
-            let words = Phrase("\(object.name) no longer exists; Esc goes back", "\(object.name) n’existe plus ; Échap revient")
+            let words = Phrase(
+                "\(object.name) no longer exists; Esc goes back", "\(object.name) n’existe plus ; Échap revient")
             canvas.put(context.say(words), at: Point(1, 1), Style(.warning))
             return
         }
@@ -41,14 +42,17 @@ struct GuestPane: Pane {
         let factWidth = history == nil ? upper.columns : max(38, upper.columns * 45 / 100)
         let (left, right) = upper.splitLeft(factWidth)
         canvas.within(left) { canvas in
-            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: "").draw(on: &canvas, glyphs: context.glyphs)
+            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: "").draw(
+                on: &canvas, glyphs: context.glyphs)
             drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)
         }
         if let history { drawCharts(history, guest, context, in: right, on: &canvas) }
         drawDevices(of: guest, context, in: lower, on: &canvas)
     }
 
-    private func drawCharts(_ history: SampleRing, _ guest: Guest, _ context: Context, in area: Rect, on canvas: inout Canvas) {
+    private func drawCharts(
+        _ history: SampleRing, _ guest: Guest, _ context: Context, in area: Rect, on canvas: inout Canvas
+    ) {
         let charts: [(Phrase, [[Double]], Double?)] = [
             (Phrase("processors", "processeurs"), [history.cpu], 1),
             (Phrase("memory", "mémoire"), [history.memory], Double(guest.memory)),
@@ -63,9 +67,11 @@ struct GuestPane: Pane {
             let left = area.columns * column / columns
             let top = area.rows * row / rows
             let rect = Rect(
-                area.column + left, area.row + top, area.columns * (column + 1) / columns - left, area.rows * (row + 1) / rows - top)
+                area.column + left, area.row + top, area.columns * (column + 1) / columns - left,
+                area.rows * (row + 1) / rows - top)
             canvas.within(rect) { canvas in
-                Frame(context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(on: &canvas, glyphs: context.glyphs)
+                Frame(context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(
+                    on: &canvas, glyphs: context.glyphs)
                 canvas.within(canvas.bounds.inset(1, 1)) { canvas in
                     let series = chart.1.enumerated().map { Chart.Series($1, $0 == 0 ? .graph1 : .graph2) }
                     Chart(series, maximum: chart.2) { value in scale(value, index, context) }
@@ -95,15 +101,19 @@ struct GuestPane: Pane {
     private func drawDevices(of guest: Guest, _ context: Context, in area: Rect, on canvas: inout Canvas) {
         let (left, right) = area.splitLeft(area.columns / 2)
         canvas.within(left) { canvas in
-            Frame(context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(on: &canvas, glyphs: context.glyphs)
+            Frame(context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(
+                on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) { canvas in
                 for (row, disk) in guest.disks.enumerated() { drawDisk(disk, context, row, on: &canvas) }
             }
         }
         canvas.within(right) { canvas in
-            Frame(context.say(Phrase("interfaces", "interfaces")), note: SafeText(String(guest.interfaces.count))).draw(on: &canvas, glyphs: context.glyphs)
+            Frame(context.say(Phrase("interfaces", "interfaces")), note: SafeText(String(guest.interfaces.count))).draw(
+                on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                for (row, interface) in guest.interfaces.enumerated() { drawInterface(interface, context, row, on: &canvas) }
+                for (row, interface) in guest.interfaces.enumerated() {
+                    drawInterface(interface, context, row, on: &canvas)
+                }
             }
         }
     }
@@ -123,8 +133,11 @@ struct GuestPane: Pane {
     private func drawInterface(_ interface: GuestInterface, _ context: Context, _ row: Int, on canvas: inout Canvas) {
         let width = canvas.bounds.columns
         let addresses = interface.addresses.map { "\($0.address) (\($0.origin.rawValue))" }.joined(separator: " ")
-        let used = canvas.put(SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row), Style(.key))
+        let used = canvas.put(
+            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row), Style(.key))
         let rest = [addresses, interface.mac, interface.tap ?? "", interface.model].filter { !$0.isEmpty }
-        canvas.put(SafeText(rest.joined(separator: "  ")), at: Point(used + 1, row), Style(.text), width: max(0, width - used - 1))
+        canvas.put(
+            SafeText(rest.joined(separator: "  ")), at: Point(used + 1, row), Style(.text),
+            width: max(0, width - used - 1))
     }
 }

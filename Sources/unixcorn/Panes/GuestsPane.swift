@@ -46,7 +46,8 @@ extension Context {
             say(
                 Phrase(
                     "no connection: \(SafeText(why)); next try in \(max(0, Int(next.seconds(since: now)))) s",
-                    "pas de connexion : \(SafeText(why)) ; prochain essai dans \(max(0, Int(next.seconds(since: now)))) s"))
+                    "pas de connexion : \(SafeText(why)) ; prochain essai dans \(max(0, Int(next.seconds(since: now)))) s"
+                ))
         case .silent: say(.libvirtSilent)
         case .needsPassword: say(.passwordNeeded)
         }

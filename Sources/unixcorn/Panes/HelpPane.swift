@@ -10,7 +10,8 @@ struct HelpRow: Sendable, Identifiable {
 
     static let columns: [ListColumn<HelpRow>] = [
         ListColumn(
-            "keys", Phrase("keys", "touches"), width: 12, grows: 1, priority: 110, text: { row, _ in SafeText(row.keys) },
+            "keys", Phrase("keys", "touches"), width: 12, grows: 1, priority: 110,
+            text: { row, _ in SafeText(row.keys) },
             style: { _, _ in Style(.key, .bold) }),
         ListColumn(
             "words", Phrase("action", "action"), width: 14, grows: 1, priority: 90,
@@ -21,11 +22,15 @@ struct HelpRow: Sendable, Identifiable {
         ListColumn(
             "risk", Phrase("risk", "risque"), width: 8, priority: 60,
             text: { row, context in context.say(row.action.risk.words) },
-            style: { row, _ in Style(row.action.risk == .destroys ? .critical : row.action.risk == .changes ? .warning : .dim) }),
+            style: { row, _ in
+                Style(row.action.risk == .destroys ? .critical : row.action.risk == .changes ? .warning : .dim)
+            }),
         ListColumn(
             "group", Phrase("where", "où"), width: 16, priority: 40, text: { row, context in context.say(row.group) },
             style: { _, _ in Style(.dim) }),
-        ListColumn("id", Phrase("name", "nom"), width: 18, priority: 30, text: { row, _ in SafeText(row.id) }, style: { _, _ in Style(.dim) }),
+        ListColumn(
+            "id", Phrase("name", "nom"), width: 18, priority: 30, text: { row, _ in SafeText(row.id) },
+            style: { _, _ in Style(.dim) }),
     ]
 }
 

@@ -30,6 +30,10 @@ struct HostJournalPane: Pane {
     }
 
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
-        if isWaiting { canvas.put(context.say(.waiting), at: Point(1, 0), Style(.dim)) } else { view.draw(context, on: &canvas) }
+        if isWaiting {
+            canvas.put(context.say(.waiting), at: Point(1, 0), Style(.dim))
+        } else {
+            view.draw(context, on: &canvas)
+        }
     }
 }

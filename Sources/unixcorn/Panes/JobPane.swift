@@ -30,7 +30,9 @@ struct JobPane: Pane {
 
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         guard let job = context.state.jobs.first(where: { $0.id == id }) else {
-            canvas.put(context.say(Phrase("this job is no longer kept", "cette tâche n’est plus gardée")), at: Point(1, 0), Style(.dim))
+            canvas.put(
+                context.say(Phrase("this job is no longer kept", "cette tâche n’est plus gardée")), at: Point(1, 0),
+                Style(.dim))
             return
         }
         let facts: [Fact] = [
@@ -44,7 +46,8 @@ struct JobPane: Pane {
         let (upper, lower) = canvas.bounds.splitTop(facts.count + 1)
         drawFacts(facts, context, in: upper.inset(1, 0), on: &canvas)
         canvas.within(lower) { canvas in
-            Frame(context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)")), note: "").draw(on: &canvas, glyphs: context.glyphs)
+            Frame(context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)")), note: "").draw(
+                on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) { view.draw(context, on: &$0) }
         }
     }

@@ -63,7 +63,8 @@ struct JournalPane: Pane {
         let interrupted = context.state.interrupted.count
         if interrupted > 0 {
             let warning = context.say(.interrupted(interrupted))
-            canvas.putRight(warning, endingAt: Point(head.columns - 1, 0), Style(.warning, .bold), width: head.columns - 22)
+            canvas.putRight(
+                warning, endingAt: Point(head.columns - 1, 0), Style(.warning, .bold), width: head.columns - 22)
         }
         canvas.within(body) { canvas in
             if isInJournal {
@@ -78,7 +79,8 @@ struct JournalPane: Pane {
 extension Phrase {
     static func interrupted(_ count: Int) -> Phrase {
         Phrase(
-            "\(count) interrupted: look, then acknowledge with “:”", "\(count) interrompue(s) : vérifier, puis acquitter par « : »")
+            "\(count) interrupted: look, then acknowledge with “:”",
+            "\(count) interrompue(s) : vérifier, puis acquitter par « : »")
     }
     static let emptyJournal = Phrase("nothing was done yet", "rien n’a encore été fait")
     static let emptyJobs = Phrase("no job yet", "aucune tâche encore")

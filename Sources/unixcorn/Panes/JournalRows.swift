@@ -13,7 +13,8 @@ struct JobRow: Sendable, Identifiable {
             "state", Phrase("state", "état"), width: 11, priority: 100,
             text: { row, context in context.state(row.job.look) }, style: { row, _ in Style(row.job.look.role) }),
         ListColumn(
-            "at", Phrase("asked", "demandé"), width: 19, priority: 90, text: { row, _ in SafeText(row.job.createdAt.dateAndTime) },
+            "at", Phrase("asked", "demandé"), width: 19, priority: 90,
+            text: { row, _ in SafeText(row.job.createdAt.dateAndTime) },
             style: { _, _ in Style(.dim) }),
         ListColumn(
             "what", Phrase("what", "quoi"), width: 20, grows: 3, priority: 110,
@@ -32,7 +33,8 @@ struct JobRow: Sendable, Identifiable {
             }),
         ListColumn("by", Phrase("by", "par"), width: 10, priority: 60, text: { row, _ in row.job.by.name }),
         ListColumn(
-            "id", Phrase("no", "n°"), width: 5, isNumber: true, priority: 40, text: { row, _ in SafeText(String(row.job.id.rawValue)) },
+            "id", Phrase("no", "n°"), width: 5, isNumber: true, priority: 40,
+            text: { row, _ in SafeText(String(row.job.id.rawValue)) },
             style: { _, _ in Style(.dim) }),
     ]
 }
@@ -63,21 +65,26 @@ struct EntryRow: Sendable, Identifiable {
 
     static let columns: [ListColumn<EntryRow>] = [
         ListColumn(
-            "id", Phrase("no", "n°"), width: 6, isNumber: true, priority: 60, text: { row, _ in SafeText(String(row.entry.id)) },
+            "id", Phrase("no", "n°"), width: 6, isNumber: true, priority: 60,
+            text: { row, _ in SafeText(String(row.entry.id)) },
             style: { _, _ in Style(.dim) }),
         ListColumn(
-            "at", Phrase("when", "quand"), width: 19, priority: 90, text: { row, _ in SafeText(row.entry.at.dateAndTime) },
+            "at", Phrase("when", "quand"), width: 19, priority: 90,
+            text: { row, _ in SafeText(row.entry.at.dateAndTime) },
             style: { _, _ in Style(.dim) }),
         ListColumn(
-            "kind", Phrase("state", "état"), width: 13, priority: 100, text: { row, context in context.state(row.look) },
+            "kind", Phrase("state", "état"), width: 13, priority: 100,
+            text: { row, context in context.state(row.look) },
             style: { row, _ in Style(row.look.role) }),
         ListColumn(
-            "what", Phrase("what", "quoi"), width: 20, grows: 3, priority: 110, text: { row, context in row.words(context) },
+            "what", Phrase("what", "quoi"), width: 20, grows: 3, priority: 110,
+            text: { row, context in row.words(context) },
             style: { _, _ in Style(.text, .bold) }),
         ListColumn("by", Phrase("by", "par"), width: 12, priority: 80, text: { row, _ in row.entry.by.name }),
         ListColumn(
             "message", Phrase("message", "message"), width: 14, grows: 2, priority: 50,
-            text: { row, _ in row.entry.operation == nil ? "" : SafeText(row.entry.message) }, style: { _, _ in Style(.dim) }),
+            text: { row, _ in row.entry.operation == nil ? "" : SafeText(row.entry.message) },
+            style: { _, _ in Style(.dim) }),
     ]
 }
 

@@ -29,14 +29,16 @@ struct NetworksPane: Pane {
     private static let columns: [ListColumn<NetworkRow>] = [
         ListColumn(
             "state", Phrase("state", "état"), width: 10, priority: 100,
-            text: { row, context in context.state(row.network.look) }, style: { row, _ in Style(row.network.look.role) },
+            text: { row, context in context.state(row.network.look) },
+            style: { row, _ in Style(row.network.look.role) },
             before: { $0.network.isActive && !$1.network.isActive }),
         ListColumn(
             "name", Phrase("name", "nom"), width: 12, grows: 2, priority: 110,
             text: { row, _ in SafeText(row.network.name) }, style: { _, _ in Style(.text, .bold) },
             before: { $0.network.name < $1.network.name }),
         ListColumn(
-            "bridge", Phrase("bridge", "pont"), width: 10, priority: 90, text: { row, _ in SafeText(row.network.bridge) },
+            "bridge", Phrase("bridge", "pont"), width: 10, priority: 90,
+            text: { row, _ in SafeText(row.network.bridge) },
             before: { $0.network.bridge < $1.network.bridge }),
         ListColumn(
             "forwarding", Phrase("forward", "acheminement"), width: 9, priority: 80,

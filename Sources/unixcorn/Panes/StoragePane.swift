@@ -19,7 +19,9 @@ struct StoragePane: Pane {
         let users = row.map { usersOfVolumes($0.volumes, $0.host.guests) } ?? [:]
         volumes.show(
             (row?.volumes ?? []).map { volume in
-                VolumeRow(host: row?.host.id ?? HostID(rawValue: ""), pool: row?.pool, volume: volume, users: users[volume.key] ?? [])
+                VolumeRow(
+                    host: row?.host.id ?? HostID(rawValue: ""), pool: row?.pool, volume: volume,
+                    users: users[volume.key] ?? [])
             }, context, searching: { row, _ in [row.volume.name, row.volume.format] + row.users })
         if volumes.isEmpty { isInVolumes = false }
     }
@@ -53,8 +55,10 @@ struct StoragePane: Pane {
         canvas.within(upper) { pools.draw(context, empty: context.emptyPools, isFocused: !isInVolumes, on: &$0) }
         guard let row = pools.current else { return }
         canvas.within(lower) { canvas in
-            let title = context.say(Phrase("volumes of \(SafeText(row.pool.name))", "volumes de \(SafeText(row.pool.name))"))
-            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .key : .border).draw(on: &canvas, glyphs: context.glyphs)
+            let title = context.say(
+                Phrase("volumes of \(SafeText(row.pool.name))", "volumes de \(SafeText(row.pool.name))"))
+            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .key : .border).draw(
+                on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) {
                 volumes.draw(context, empty: context.emptyVolumes(of: row), isFocused: isInVolumes, on: &$0)
             }
@@ -66,11 +70,13 @@ extension Context {
     var emptyPools: SafeText {
         guard let facts = state.hosts.first?.facts else { return emptyGuests }
         return facts.offers.pools
-            ? say(Phrase("no pool is defined on this host", "aucune réserve n’est définie sur cet hôte")) : say(.notOffered)
+            ? say(Phrase("no pool is defined on this host", "aucune réserve n’est définie sur cet hôte"))
+            : say(.notOffered)
     }
 
     func emptyVolumes(of row: PoolRow) -> SafeText {
         row.pool.state == .running
-            ? say(Phrase("no volume", "aucun volume")) : say(Phrase("the pool is not running", "la réserve n’est pas démarrée"))
+            ? say(Phrase("no volume", "aucun volume"))
+            : say(Phrase("the pool is not running", "la réserve n’est pas démarrée"))
     }
 }

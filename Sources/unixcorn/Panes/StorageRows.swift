@@ -19,7 +19,8 @@ struct PoolRow: Sendable, Identifiable {
             text: { row, context in context.state(row.pool.look) }, style: { row, _ in Style(row.pool.look.role) },
             before: { $0.pool.state.rawValue < $1.pool.state.rawValue }),
         ListColumn(
-            "name", Phrase("name", "nom"), width: 10, grows: 2, priority: 110, text: { row, _ in SafeText(row.pool.name) },
+            "name", Phrase("name", "nom"), width: 10, grows: 2, priority: 110,
+            text: { row, _ in SafeText(row.pool.name) },
             style: { _, _ in Style(.text, .bold) }, before: { $0.pool.name < $1.pool.name }),
         ListColumn(
             "role", Phrase("role", "rôle"), width: 6, priority: 80, text: { row, _ in SafeText(row.role) },
@@ -31,7 +32,8 @@ struct PoolRow: Sendable, Identifiable {
             before: { ($0.pool.usedShare ?? -1) > ($1.pool.usedShare ?? -1) }),
         ListColumn(
             "allocation", Phrase("taken", "pris"), width: 9, isNumber: true, priority: 85,
-            text: { row, context in context.size(row.pool.allocation) }, before: { $0.pool.allocation > $1.pool.allocation }),
+            text: { row, context in context.size(row.pool.allocation) },
+            before: { $0.pool.allocation > $1.pool.allocation }),
         ListColumn(
             "capacity", Phrase("size", "taille"), width: 9, isNumber: true, priority: 90,
             text: { row, context in context.size(row.pool.capacity) }, before: { $0.pool.capacity > $1.pool.capacity }),
@@ -48,7 +50,8 @@ struct PoolRow: Sendable, Identifiable {
             text: { row, context in row.pool.startsAutomatically ? context.yesNo(true) : "" }),
         ListColumn(
             "path", Phrase("path", "chemin"), width: 20, grows: 3, priority: 40,
-            text: { row, _ in SafeText(row.pool.path.isEmpty ? row.pool.host : row.pool.path) }, style: { _, _ in Style(.dim) }),
+            text: { row, _ in SafeText(row.pool.path.isEmpty ? row.pool.host : row.pool.path) },
+            style: { _, _ in Style(.dim) }),
     ]
 }
 
@@ -65,21 +68,26 @@ struct VolumeRow: Sendable, Identifiable {
 
     static let columns: [ListColumn<VolumeRow>] = [
         ListColumn(
-            "name", Phrase("name", "nom"), width: 16, grows: 3, priority: 110, text: { row, _ in SafeText(row.volume.name) },
+            "name", Phrase("name", "nom"), width: 16, grows: 3, priority: 110,
+            text: { row, _ in SafeText(row.volume.name) },
             style: { _, _ in Style(.text, .bold) }, before: { $0.volume.name < $1.volume.name }),
         ListColumn(
-            "format", Phrase("format", "format"), width: 6, priority: 80, text: { row, _ in SafeText(row.volume.format) },
+            "format", Phrase("format", "format"), width: 6, priority: 80,
+            text: { row, _ in SafeText(row.volume.format) },
             style: { _, _ in Style(.dim) }, before: { $0.volume.format < $1.volume.format }),
         ListColumn(
             "allocation", Phrase("taken", "pris"), width: 9, isNumber: true, priority: 90,
-            text: { row, context in context.size(row.volume.allocation) }, before: { $0.volume.allocation > $1.volume.allocation }),
+            text: { row, context in context.size(row.volume.allocation) },
+            before: { $0.volume.allocation > $1.volume.allocation }),
         ListColumn(
             "capacity", Phrase("size", "taille"), width: 9, isNumber: true, priority: 95,
-            text: { row, context in context.size(row.volume.capacity) }, before: { $0.volume.capacity > $1.volume.capacity }),
+            text: { row, context in context.size(row.volume.capacity) },
+            before: { $0.volume.capacity > $1.volume.capacity }),
         ListColumn(
             "users", Phrase("used by", "sert à"), width: 14, grows: 2, priority: 85,
             text: { row, context in
-                row.users.isEmpty ? context.say(Phrase("nobody", "personne")) : SafeText(row.users.joined(separator: ", "))
+                row.users.isEmpty
+                    ? context.say(Phrase("nobody", "personne")) : SafeText(row.users.joined(separator: ", "))
             }, style: { row, _ in Style(row.users.isEmpty ? .dim : .text) },
             before: { $0.users.joined() < $1.users.joined() }),
         ListColumn(

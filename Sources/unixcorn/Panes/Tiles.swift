@@ -34,11 +34,17 @@ enum Tiles {
                 let figures = guest.state.isActive ? 11 : context.say(guest.look.words).width
                 canvas.put(SafeText(guest.name), at: Point(2, 0), Style(.text), width: max(0, width - figures - 3))
                 guard guest.state.isActive else {
-                    return canvas.putRight(context.say(guest.look.words), endingAt: Point(width, 0), Style(guest.look.role))
+                    return canvas.putRight(
+                        context.say(guest.look.words), endingAt: Point(width, 0), Style(guest.look.role))
                 }
-                let memory = (guest.usedMemory ?? guest.residentMemory).map { Double($0) / Double(max(1, guest.memory)) }
-                canvas.putRight(context.percent(guest.cpuShare), endingAt: Point(width - 6, 0), Style(roleOfShare(guest.cpuShare ?? 0)))
-                canvas.putRight(context.percent(memory), endingAt: Point(width, 0), Style(roleOfShare(memory ?? 0, warning: 0.9)))
+                let memory = (guest.usedMemory ?? guest.residentMemory).map {
+                    Double($0) / Double(max(1, guest.memory))
+                }
+                canvas.putRight(
+                    context.percent(guest.cpuShare), endingAt: Point(width - 6, 0),
+                    Style(roleOfShare(guest.cpuShare ?? 0)))
+                canvas.putRight(
+                    context.percent(memory), endingAt: Point(width, 0), Style(roleOfShare(memory ?? 0, warning: 0.9)))
             }
         })
 
@@ -88,9 +94,11 @@ enum Tiles {
                 canvas.put(SafeText(String(pool.look.shape)), at: Point(0, 0), Style(pool.look.role))
                 canvas.put(SafeText(pool.name), at: Point(2, 0), Style(.text), width: label)
                 guard let share = pool.usedShare else {
-                    return canvas.putRight(context.say(pool.look.words), endingAt: Point(width, 0), Style(pool.look.role))
+                    return canvas.putRight(
+                        context.say(pool.look.words), endingAt: Point(width, 0), Style(pool.look.role))
                 }
-                let words = SafeText("\(Units.percent(share))  \(context.size(pool.available)) \(context.say(Phrase("free", "libres")))")
+                let words = SafeText(
+                    "\(Units.percent(share))  \(context.size(pool.available)) \(context.say(Phrase("free", "libres")))")
                 drawGauge(share, words, context, in: Rect(label + 3, 0, width - label - 3, 1), on: &canvas)
             }
         })
@@ -154,7 +162,9 @@ private func drawGauge(
     _ share: Double, _ words: SafeText, _ context: Context, in area: Rect, on canvas: inout Canvas
 ) {
     let role = roleOfShare(share)
-    canvas.within(area) { Gauge(share, words, role: role == .text ? .gauge : role).draw(on: &$0, glyphs: context.glyphs) }
+    canvas.within(area) {
+        Gauge(share, words, role: role == .text ? .gauge : role).draw(on: &$0, glyphs: context.glyphs)
+    }
 }
 
 /// One line an item; where they do not all fit the last line says how many more there are.

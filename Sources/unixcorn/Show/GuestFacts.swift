@@ -17,13 +17,20 @@ extension Context {
     private func identity(of guest: Guest, on host: HostState) -> [Fact] {
         let look = guest.look
         let reason = guest.reason.isEmpty ? "" : " (\(guest.reason))"
-        var facts = [Fact(label: Phrase("state", "état"), value: SafeText(state(look).string + reason), style: Style(look.role))]
+        var facts = [
+            Fact(label: Phrase("state", "état"), value: SafeText(state(look).string + reason), style: Style(look.role))
+        ]
         if let silent = guest.silentSince {
             facts.append(
-                Fact(label: Phrase("not answering since", "muette depuis"), value: SafeText(silent.clock), style: Style(.critical)))
+                Fact(
+                    label: Phrase("not answering since", "muette depuis"), value: SafeText(silent.clock),
+                    style: Style(.critical)))
         }
         if !guest.title.isEmpty { facts.append(Fact(label: Phrase("title", "titre"), value: SafeText(guest.title))) }
-        facts.append(Fact(label: Phrase("kind", "nature"), value: guest.profile.kind.isEmpty ? "-" : SafeText(guest.profile.kind)))
+        facts.append(
+            Fact(
+                label: Phrase("kind", "nature"), value: guest.profile.kind.isEmpty ? "-" : SafeText(guest.profile.kind))
+        )
         facts.append(Fact(label: Phrase("up for", "en marche depuis"), value: since(guest.startedAt)))
         facts.append(
             Fact(label: Phrase("starts with the host", "démarre avec l’hôte"), value: yesNo(guest.startsAutomatically)))
@@ -32,7 +39,8 @@ extension Context {
         let after = guest.profile.dependsOn.isEmpty ? "" : " ← " + guest.profile.dependsOn.joined(separator: ", ")
         facts.append(Fact(label: Phrase("start order", "ordre de démarrage"), value: SafeText(order + delay + after)))
         if !guest.isPersistent {
-            facts.append(Fact(label: Phrase("definition", "définition"), value: say(Phrase("not stored", "non enregistrée"))))
+            facts.append(
+                Fact(label: Phrase("definition", "définition"), value: say(Phrase("not stored", "non enregistrée"))))
         }
         return facts
     }
@@ -41,10 +49,12 @@ extension Context {
         let used = guest.usedMemory ?? guest.residentMemory
         let share = used.map { guest.memory == 0 ? 0 : Double($0) / Double(guest.memory) }
         let memory = SafeText(
-            [used.map { size($0).string + " /" }, size(guest.memory).string, "(max \(size(guest.maximumMemory)))"].compactMap { $0 }
+            [used.map { size($0).string + " /" }, size(guest.memory).string, "(max \(size(guest.maximumMemory)))"]
+                .compactMap { $0 }
                 .joined(separator: " "))
         return [
-            Fact(label: Phrase("memory", "mémoire"), value: memory, style: Style(roleOfShare(share ?? 0, warning: 0.9))),
+            Fact(
+                label: Phrase("memory", "mémoire"), value: memory, style: Style(roleOfShare(share ?? 0, warning: 0.9))),
             Fact(
                 label: Phrase("processors", "processeurs"),
                 value: SafeText("\(guest.vcpus) (max \(guest.maximumVCPUs))  \(percent(guest.cpuShare))"),
@@ -61,8 +71,12 @@ extension Context {
             case .none: Phrase("none", "aucun")
             }
         facts.append(Fact(label: Phrase("guest agent", "agent"), value: say(agent)))
-        if let system = guest.agent.system { facts.append(Fact(label: Phrase("system", "système"), value: SafeText(system))) }
-        if let name = guest.agent.hostname { facts.append(Fact(label: Phrase("host name", "nom d’hôte"), value: SafeText(name))) }
+        if let system = guest.agent.system {
+            facts.append(Fact(label: Phrase("system", "système"), value: SafeText(system)))
+        }
+        if let name = guest.agent.hostname {
+            facts.append(Fact(label: Phrase("host name", "nom d’hôte"), value: SafeText(name)))
+        }
         for screen in guest.graphics where !screen.address.isEmpty {
             facts.append(Fact(label: Phrase("screen", "écran"), value: SafeText("\(screen.kind) \(screen.address)")))
         }
@@ -74,7 +88,8 @@ extension Context {
             facts.append(Fact(label: Phrase("machine", "machine"), value: SafeText(machine.joined(separator: " "))))
         }
         if !guest.profile.tags.isEmpty {
-            facts.append(Fact(label: Phrase("tags", "étiquettes"), value: SafeText(guest.profile.tags.joined(separator: " "))))
+            facts.append(
+                Fact(label: Phrase("tags", "étiquettes"), value: SafeText(guest.profile.tags.joined(separator: " "))))
         }
         if !guest.profile.notes.isEmpty {
             facts.append(Fact(label: Phrase("notes", "notes"), value: SafeText(guest.profile.notes)))

@@ -5,7 +5,9 @@ extension Phrase {
         Phrase("key file: no action is called \(id)", "fichier de touches : aucune action ne s’appelle \(id)")
     }
     static func unknownKey(_ key: SafeText, _ id: SafeText) -> Phrase {
-        Phrase("key file: \(id): no key is called “\(key)”", "fichier de touches : \(id) : aucune touche ne s’appelle « \(key) »")
+        Phrase(
+            "key file: \(id): no key is called “\(key)”",
+            "fichier de touches : \(id) : aucune touche ne s’appelle « \(key) »")
     }
     static func keyClash(_ key: SafeText, _ first: SafeText, _ second: SafeText) -> Phrase {
         Phrase(
@@ -16,7 +18,8 @@ extension Phrase {
         "read-only: nothing can be changed from here", "lecture seule : rien ne peut être changé d’ici")
     static func doesNotApply(_ action: Phrase, _ name: SafeText) -> Phrase {
         Phrase(
-            "“\(action.english)” does not fit \(name) now", "« \(action.french) » ne convient pas à \(name) en ce moment")
+            "“\(action.english)” does not fit \(name) now",
+            "« \(action.french) » ne convient pas à \(name) en ce moment")
     }
     static let nothingSelected = Phrase("nothing is selected", "rien n’est sélectionné")
     static let cancel = Phrase("Cancel", "Annuler")
@@ -31,7 +34,9 @@ extension Phrase {
     static func jobCancelled(_ title: Phrase) -> Phrase {
         Phrase("cancelled: \(title.english)", "annulé : \(title.french)")
     }
-    static func jobStarted(_ title: Phrase) -> Phrase { Phrase("under way: \(title.english)", "en cours : \(title.french)") }
+    static func jobStarted(_ title: Phrase) -> Phrase {
+        Phrase("under way: \(title.english)", "en cours : \(title.french)")
+    }
     static func copied(_ text: SafeText) -> Phrase { Phrase("copied: \(text)", "copié : \(text)") }
     static func exported(_ path: SafeText) -> Phrase { Phrase("written: \(path)", "écrit : \(path)") }
     static let nothingToExport = Phrase("there is no table on this screen", "il n’y a pas de tableau sur cet écran")
@@ -39,7 +44,9 @@ extension Phrase {
     static func undoQuestion(_ title: Phrase) -> Phrase {
         Phrase("Undo: \(title.english)?", "Défaire : \(title.french) ?")
     }
-    static func typeName(_ name: SafeText) -> Phrase { Phrase("Type “\(name)” to confirm", "Tapez « \(name) » pour confirmer") }
+    static func typeName(_ name: SafeText) -> Phrase {
+        Phrase("Type “\(name)” to confirm", "Tapez « \(name) » pour confirmer")
+    }
     static func doToMany(_ count: Int) -> Phrase { Phrase("\(count) objects", "\(count) objets") }
     static func waitingForLibvirt(_ seconds: Int) -> Phrase {
         Phrase("waiting for libvirt, \(seconds) s", "en attente de libvirt, \(seconds) s")
