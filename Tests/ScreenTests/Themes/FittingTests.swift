@@ -10,7 +10,8 @@ import Testing
             #expect(look.background == nil)
         }
         #expect(theme.look(of: Style(.selected)).attributes.contains(.reverse))
-        #expect(theme.look(of: Style(.crashed, on: .selected)).attributes.isSuperset(of: [.reverse, .bold, .underline]))
+        #expect(
+            theme.look(of: Style(.crashed, on: .selected)).attributes.isSuperset(of: [.reverse, .bold, .underline]))
         #expect(theme.look(of: Style(.buttonFocused)) != theme.look(of: Style(.button)))
         #expect(theme.look(of: Style(.inputFocused)) != theme.look(of: Style(.input)))
     }
