@@ -15,7 +15,8 @@ extension Theme {
         guard missing.isEmpty else {
             throw reader.error(nil, "no look for \(missing.joined(separator: ", ")); give them or inherit a theme")
         }
-        self.init(name: try reader.text(table["name"], "name") ?? name, looks: looks, palette: palette,
+        self.init(
+            name: try reader.text(table["name"], "name") ?? name, looks: looks, palette: palette,
             written: written)
     }
 

@@ -73,7 +73,9 @@ public struct CommandPalette: Sendable, Hashable {
     /// Draws it in the middle of the canvas, over what is there.
     public mutating func draw(on canvas: inout Canvas, glyphs: Glyphs = .full) {
         let wanted = Size(76, min(entries.count, 14) + 4)
-        let frame = Frame(title(language), note: SafeText("\(matches.count)/\(entries.count)"), role: .dialogTitle, titleRole: .dialogTitle)
+        let frame = Frame(
+            title(language), note: SafeText("\(matches.count)/\(entries.count)"), role: .dialogTitle,
+            titleRole: .dialogTitle)
         canvas.drawBox(wanted, frame, glyphs: glyphs) { canvas in
             let (top, rest) = canvas.bounds.splitTop(canvas.bounds.rows > 4 ? 2 : 1)
             canvas.within(rest) { drawEntries(on: &$0) }
@@ -102,6 +104,8 @@ public struct CommandPalette: Sendable, Hashable {
             used += 2
             canvas.put(hint(language), at: Point(used, row), Style(.dim, on: ground), width: columns - used - keyRoom)
         }
-        if columns > keyRoom { canvas.putRight(entry.key, endingAt: Point(columns, row), Style(isSelected ? .selected : .key, on: ground)) }
+        if columns > keyRoom {
+            canvas.putRight(entry.key, endingAt: Point(columns, row), Style(isSelected ? .selected : .key, on: ground))
+        }
     }
 }

@@ -7,13 +7,15 @@ extension Dialog {
         guard !room.isEmpty else { return }
         let content = lines.map { $0(language) }
         let buttonsWidth = labels(language).reduce(0) { $0 + $1.width + 2 }
-        let widest = max(content.map(\.width).max() ?? 0, title(language).width + 4, buttonsWidth, expected == nil ? 0 : 40)
+        let widest = max(
+            content.map(\.width).max() ?? 0, title(language).width + 4, buttonsWidth, expected == nil ? 0 : 40)
         let width = min(room.columns, max(36, min(widest + 6, 76)))
         let inner = width - (width > 14 ? 6 : 2)
         let wrapped = content.flatMap { $0.isEmpty ? [$0] : $0.wrapped(to: inner) }
         let size = Size(width, wrapped.count + 5 + (expected == nil ? 0 : 3))
         let frame = Frame(
-            title(language), role: isDangerous ? .critical : .dialogTitle, titleRole: isDangerous ? .critical : .dialogTitle)
+            title(language), role: isDangerous ? .critical : .dialogTitle,
+            titleRole: isDangerous ? .critical : .dialogTitle)
         canvas.drawBox(size, frame, glyphs: glyphs) { drawInside(on: &$0, wrapped, language, glyphs) }
     }
 

@@ -31,7 +31,8 @@ extension Table {
             if let sort, sort.column == slot.column {
                 role = .columnSorted
                 let sign = SafeText(String(sort.descending ? glyphs.descending : glyphs.ascending))
-                title = title.width + 1 > slot.width && slot.width > 1 ? title.cut(to: slot.width - 1) + sign : title + sign
+                title =
+                    title.width + 1 > slot.width && slot.width > 1 ? title.cut(to: slot.width - 1) + sign : title + sign
             }
             put(TableCell(title, role), slot, at: 0, ground: nil, on: &canvas)
         }

@@ -27,7 +27,9 @@ public struct Tabs: Sendable, Hashable {
         guard texts.indices.contains(index) else { return }
         let room = canvas.bounds.columns
         var (first, last) = (0, texts.count - 1)
-        func width() -> Int { texts[first...last].reduce(0) { $0 + $1.width } + (first > 0 ? 1 : 0) + (last < texts.count - 1 ? 1 : 0) }
+        func width() -> Int {
+            texts[first...last].reduce(0) { $0 + $1.width } + (first > 0 ? 1 : 0) + (last < texts.count - 1 ? 1 : 0)
+        }
         while width() > room, first < last { if last > index { last -= 1 } else { first += 1 } }
         var column = 0
         let sign = Style(.dim, on: ground)

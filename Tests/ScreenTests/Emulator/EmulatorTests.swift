@@ -48,7 +48,7 @@ import Testing
         #expect(screen(10, 1, "名前\u{1B}[2Gx").text == " x前")
         #expect(screen(10, 1, "名前\u{1B}[1Gx").text == "x 前")
         #expect(screen(3, 2, "ab名").text == "ab\n名")
-        #expect(screen(10, 1, "名前\u{1B}[2G\u{1B}[P").text == " 前" || true)
+        #expect(screen(10, 1, "名前\u{1B}[2G\u{1B}[P").text == " 前")
     }
 
     @Test("a mark joins the character before it")
@@ -66,20 +66,22 @@ import Testing
         #expect(terminal.text == "\u{FFFD}A\u{FFFD}\u{FFFD}")
     }
 
-    @Test("colours of every kind", arguments: [
-        ("\u{1B}[31mx", Look(foreground: .rgb(205, 0, 0))),
-        ("\u{1B}[92;44mx", Look(foreground: .rgb(0, 255, 0), background: .rgb(0, 0, 238))),
-        ("\u{1B}[38;5;208mx", Look(foreground: .rgb(255, 135, 0))),
-        ("\u{1B}[48;5;233mx", Look(background: .rgb(18, 18, 18))),
-        ("\u{1B}[38;2;1;2;3mx", Look(foreground: .rgb(1, 2, 3))),
-        ("\u{1B}[38:2::1:2:3mx", Look(foreground: .rgb(1, 2, 3))),
-        ("\u{1B}[38:5:208;1mx", Look(foreground: .rgb(255, 135, 0), attributes: .bold)),
-        ("\u{1B}[1;4;7mx", Look(attributes: [.bold, .underline, .reverse])),
-        ("\u{1B}[1;4;7;22;24;27mx", Look()),
-        ("\u{1B}[4:3mx", Look(attributes: .underline)),
-        ("\u{1B}[31;1m\u{1B}[mx", Look()),
-        ("\u{1B}[38;5mx", Look()),
-    ])
+    @Test(
+        "colours of every kind",
+        arguments: [
+            ("\u{1B}[31mx", Look(foreground: .rgb(205, 0, 0))),
+            ("\u{1B}[92;44mx", Look(foreground: .rgb(0, 255, 0), background: .rgb(0, 0, 238))),
+            ("\u{1B}[38;5;208mx", Look(foreground: .rgb(255, 135, 0))),
+            ("\u{1B}[48;5;233mx", Look(background: .rgb(18, 18, 18))),
+            ("\u{1B}[38;2;1;2;3mx", Look(foreground: .rgb(1, 2, 3))),
+            ("\u{1B}[38:2::1:2:3mx", Look(foreground: .rgb(1, 2, 3))),
+            ("\u{1B}[38:5:208;1mx", Look(foreground: .rgb(255, 135, 0), attributes: .bold)),
+            ("\u{1B}[1;4;7mx", Look(attributes: [.bold, .underline, .reverse])),
+            ("\u{1B}[1;4;7;22;24;27mx", Look()),
+            ("\u{1B}[4:3mx", Look(attributes: .underline)),
+            ("\u{1B}[31;1m\u{1B}[mx", Look()),
+            ("\u{1B}[38;5mx", Look()),
+        ])
     func colours(_ input: String, _ look: Look) {
         #expect(screen(4, 1, input).lines[0][0].look == look)
     }

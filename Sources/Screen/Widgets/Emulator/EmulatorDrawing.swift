@@ -23,7 +23,8 @@ extension TerminalEmulator {
             }
             var run = String(first)
             var end = start + 1
-            while first.isASCII, end < min(line.count, canvas.bounds.columns), let next = line[end].character, next.isASCII,
+            while first.isASCII, end < min(line.count, canvas.bounds.columns), let next = line[end].character,
+                next.isASCII,
                 line[end].look == line[start].look
             {
                 run.append(next)
