@@ -113,7 +113,8 @@ struct DetachedWorkerTests {
         #expect(getsid(pid) == pid)
         #expect(job.isDetached)
         #expect(try await eventually { try await runner.job(id).state == .done })
-        #expect(try await runner.log(of: id).contains("worker at work"))
+        // The worker's own output is written when it exits, just after the job has ended.
+        #expect(try await eventually { try await runner.log(of: id).contains("worker at work") })
         #expect(try await bench.journal.entries(limit: 5).map(\.kind) == [.outcome, .intent])
     }
 

@@ -14,16 +14,9 @@ import Text
     func drawing() {
         var dialog = dialog()
         let screen = drawn(60, 9) { dialog.draw(on: &$0, .english) }
-        #expect(
-            screen == """
-
-                  ╭─ Force off ──────────────────────────────────────────╮
-                  │                                                      │
-                  │  cloud (uuid 1234) loses what it has not written.    │
-                  │                                                      │
-                  │                         [ Cancel ]  [ Force off ]    │
-                  ╰──────────────────────────────────────────────────────╯
-                """ || screen.contains("[ Cancel ]  [ Force off ]"))
+        #expect(screen.contains("╭─ Force off ─"))
+        #expect(screen.contains("│  cloud (uuid 1234) loses what it has not written."))
+        #expect(screen.contains("[ Cancel ]  [ Force off ]"))
         #expect(dialog.handle(.enter) == .cancelled)
     }
 
