@@ -59,7 +59,7 @@ public struct FormField: Sendable {
     }
 
     var number: Int? { Int(input.text.filter { $0 != " " }) }
-    var size: UInt64? { SizeReading.bytes(input.text) }
+    var size: UInt64? { Units.bytes(input.text) }
 
     /// How many states left and right go through; nil for what is typed.
     private var states: Int? {

@@ -19,7 +19,7 @@ struct ConsoleLoop {
         self.app = app
         self.mailbox = mailbox
         self.terminal = terminal
-        self.theme = theme
+        self.theme = theme.fitted(to: terminal.depth)
     }
 
     /// Gives the app what only a terminal can do.
@@ -76,10 +76,10 @@ struct ConsoleLoop {
         do {
             if let wanted = app.wantedTheme {
                 app.wantedTheme = nil
-                theme = try Themes.load(wanted)
+                theme = try Themes.load(wanted).fitted(to: terminal.depth)
                 watch = ThemeWatch(wanted)
             } else if let changed = try watch?.changed() {
-                theme = changed
+                theme = changed.fitted(to: terminal.depth)
             }
         } catch {
             app.say((error as? OperationFailure)?.message ?? Phrase(verbatim: SafeText("\(error)")), isError: true)
