@@ -26,6 +26,7 @@ extension Phrase {
     static let yes = Phrase("Yes", "Oui")
     static let close = Phrase("Close", "Fermer")
     static let demo = Phrase("DEMO", "DÉMO")
+    static let demoSite = Phrase("made up", "inventé")
     static let readOnlyMark = Phrase("READ-ONLY", "LECTURE SEULE")
     static func jobDone(_ title: Phrase) -> Phrase { Phrase("done: \(title.english)", "fait : \(title.french)") }
     static func jobFailed(_ title: Phrase, _ why: SafeText) -> Phrase {
