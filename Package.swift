@@ -84,11 +84,15 @@ let package = Package(
             name: "unixcornTests",
             dependencies: [
                 "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Screens"],
             swiftSettings: house),
         .testTarget(
-            name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport", "XML"],
+            name: "LabTests",
+            dependencies: [
+                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport", "XML",
+            ],
             path: "Tests/Lab",
             exclude: ["lab", "scripts"], swiftSettings: house),
     ],
