@@ -181,5 +181,5 @@ private func drawLines(_ count: Int, _ context: Context, _ canvas: inout Canvas,
 }
 
 private func drawNothing(_ context: Context, _ canvas: inout Canvas) {
-    canvas.put(context.say(Phrase("nothing yet", "rien encore")), at: Point(0, 0), Style(.dim))
+    canvas.put(context.say(Phrase("nothing yet", "rien pour l’instant")), at: Point(0, 0), Style(.dim))
 }

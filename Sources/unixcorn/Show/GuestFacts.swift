@@ -33,7 +33,7 @@ extension Context {
         )
         facts.append(Fact(label: Phrase("up for", "en marche depuis"), value: since(guest.startedAt)))
         facts.append(
-            Fact(label: Phrase("starts with the host", "démarre avec l’hôte"), value: yesNo(guest.startsAutomatically)))
+            Fact(label: Phrase("autostart", "démarre avec l’hôte"), value: yesNo(guest.startsAutomatically)))
         let order = guest.profile.order.map { String($0) } ?? "-"
         let delay = guest.profile.startDelay > 0 ? " +\(guest.profile.startDelay) s" : ""
         let after = guest.profile.dependsOn.isEmpty ? "" : " ← " + guest.profile.dependsOn.joined(separator: ", ")
