@@ -80,6 +80,9 @@ let package = Package(
         .executableTarget(
             name: "work-fixture", dependencies: ["UnixcornCore"], path: "Tests/Fixtures/work-fixture",
             swiftSettings: safe),
+        .executableTarget(
+            name: "scale-bench", dependencies: ["CLibvirt", "Hypervisor"], path: "Tests/Fixtures/scale-bench",
+            swiftSettings: house),
         .testTarget(
             name: "unixcornTests",
             dependencies: [
