@@ -62,6 +62,9 @@ extension Phrase {
     static func alertCount(_ count: Int) -> Phrase {
         Phrase(count == 1 ? "1 alert" : "\(count) alerts", count == 1 ? "1 alerte" : "\(count) alertes")
     }
+    static func guestCount(_ count: Int) -> Phrase {
+        Phrase(count == 1 ? "1 guest" : "\(count) guests", count == 1 ? "1 machine" : "\(count) machines")
+    }
     static func screenTooSmall(_ columns: Int, _ rows: Int) -> Phrase {
         Phrase("\(columns)x\(rows) is small; q quits", "\(columns)x\(rows) : petit ; q quitte")
     }
