@@ -88,7 +88,8 @@ let package = Package(
             exclude: ["Screens"],
             swiftSettings: house),
         .testTarget(
-            name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport"], path: "Tests/Lab",
+            name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport", "XML"],
+            path: "Tests/Lab",
             exclude: ["lab", "scripts"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

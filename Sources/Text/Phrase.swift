@@ -15,6 +15,9 @@ public struct Phrase: Sendable, Hashable, Codable {
         self.french = french
     }
 
+    /// No words at all.
+    public static let nothing = Phrase("", "")
+
     /// Text that is the same in every language: a name, a number, a message from a library.
     public init(verbatim text: SafeText) {
         self.init(text.string, text.string)

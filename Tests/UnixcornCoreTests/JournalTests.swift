@@ -37,7 +37,7 @@ struct JournalTests {
             result: nil, message: "é,", job: nil)
         #expect(
             String(decoding: line.canonical, as: UTF8.self)
-                == "1:1,1:7,4:1000,4:note,2:{},5:1 2 b,-,-,-,-,3:é,,-,")
+                == "1:2,1:7,4:1000,4:note,2:{},5:1 2 b,-,-,-,-,3:é,,-,-,")
     }
 
     @Test("SQLite itself refuses to change or delete a line")
@@ -54,7 +54,7 @@ struct JournalTests {
 
     @Test(
         "an altered field is found at its entry",
-        arguments: ["message = 'x'", "at = at + 1", "operator = '{}'", "process = ''", "job = 3", "result = 'done'"])
+        arguments: ["message = 'x'", "at = at + 1", "operator = '{}'", "process = ''", "job = 3", "result = 'done'", "message_french = 'y'"])
     func altered(field: String) async throws {
         try await write(5)
         try await bench.tamper("UPDATE journal SET \(field) WHERE id = 3")

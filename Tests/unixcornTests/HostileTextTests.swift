@@ -58,13 +58,13 @@ struct HostileTextTests {
         for index in state.jobs.indices {
             state.jobs[index].operation = Operation(
                 .guest(.rename(to: text)), on: .guest(host: SampleSite.host, id: GuestID(rawValue: text), name: text))
-            state.jobs[index].phase = text
-            state.jobs[index].failure = text
+            state.jobs[index].phaseWords = Phrase(text, text)
+            state.jobs[index].reason = OperationFailure(area: "libvirt", message: Phrase(text, text))
             state.jobs[index].by.user = text
         }
         for index in state.journal.indices {
             state.journal[index].operation = state.jobs[0].operation
-            state.journal[index].message = text
+            state.journal[index].words = Phrase(text, text)
             state.journal[index].by.sudoUser = text
         }
         return state

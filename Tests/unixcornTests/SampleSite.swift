@@ -174,11 +174,12 @@ enum SampleSite {
             id: JobID(rawValue: 3), operation: Operation(.host(.startAll), on: .host(host)), state: .running,
             by: person, createdAt: now.adding(seconds: -12))
         running.progress = 0.4
-        running.phase = "starting forge"
+        running.phaseWords = Phrase("starting forge", "démarrage de forge")
         var failed = Job(
             id: JobID(rawValue: 2), operation: Operation(.guest(.start), on: object(guests[8])), state: .failed,
             by: person, createdAt: now.adding(seconds: -400))
-        failed.failure = "no space left on pool san"
+        failed.reason = OperationFailure(
+            area: "libvirt", message: Phrase("no space left on pool san", "plus de place sur le stockage san"))
         failed.endedAt = now.adding(seconds: -398)
         var done = Job(
             id: JobID(rawValue: 1), operation: start, state: .done, by: person, createdAt: now.adding(seconds: -4000))
@@ -202,7 +203,7 @@ enum SampleSite {
             outcome.operation = job.operation
             outcome.intent = intent.id
             outcome.result = job.state == .done ? .done : .failed
-            outcome.message = job.failure ?? ""
+            outcome.words = job.failureWords ?? .nothing
             outcome.job = job.id
             entries.insert(outcome, at: 0)
         }

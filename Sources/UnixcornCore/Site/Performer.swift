@@ -32,9 +32,9 @@ struct Performer: Sendable {
 }
 
 extension WorkContext {
-    /// Says what is being done. Phases are kept in the database, so in one language; libvirt's messages are English too.
+    /// Says what is being done. The log, like libvirt's own messages, is in English.
     func say(_ phase: Phrase, _ progress: Double? = nil) {
-        report(phase.english, progress)
+        report(phase, progress)
         log(phase.english)
     }
 }

@@ -56,7 +56,7 @@ struct Lock: Sendable {
         try Lock.release(job, database)
         try Journal.append(
             database, .note, by: person, operation: operation,
-            message: "lock of job \(job.rawValue) taken over: its process \(process?.pid ?? 0) is gone", job: job)
+            words: .lockTakenOver(job, process?.pid ?? 0), job: job)
     }
 }
 

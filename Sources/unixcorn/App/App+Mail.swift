@@ -55,9 +55,9 @@ extension App {
             case .cancelled: say(.jobCancelled(operation.title), isError: false)
             default:
                 if let draft {
-                    askAboutDraft(draft, why: SafeText(job.failure ?? ""))
+                    askAboutDraft(draft, why: job.words)
                 } else {
-                    say(.jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)), isError: true)
+                    say(.jobFailed(job), isError: true)
                 }
             }
         }
@@ -131,12 +131,12 @@ extension App {
     }
 
     /// libvirt refused the text: nothing is lost, the operator goes on editing or throws it away.
-    private func askAboutDraft(_ draft: Draft, why: SafeText) {
+    private func askAboutDraft(_ draft: Draft, why: Phrase) {
         refusedDraft = draft
         act(
             on: .ask(
                 Question(
-                    title: .definitionRefused(draft.object.name), lines: [Phrase(verbatim: why)],
+                    title: .definitionRefused(draft.object.name), lines: [why],
                     body: .choice([.editAgain, .throwAway])
                 ) { answer in
                     if case .chosen(0) = answer { .editRefused } else { .none }

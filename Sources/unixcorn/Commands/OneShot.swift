@@ -90,7 +90,7 @@ struct OneShot {
             case .done: print(Phrase.jobDone(operation.title)(words))
             default:
                 throw OperationFailure(
-                    area: "libvirt", message: .jobFailed(operation.title, SafeText(job.failure ?? job.state.rawValue)))
+                    area: "libvirt", message: .jobFailed(job), hint: job.reason?.hint)
             }
         }
     }

@@ -22,7 +22,7 @@ struct JobCommand: ParsableCommand {
                     [
                         SafeText(String(job.id.rawValue)), SafeText(job.state.rawValue),
                         SafeText(job.createdAt.dateAndTime), job.by.name,
-                        job.operation.title(work.language), SafeText(job.failure ?? job.phase),
+                        job.operation.title(work.language), job.words(work.language),
                     ]
                 })
         }
@@ -38,7 +38,7 @@ struct JobCommand: ParsableCommand {
             let work = try WorkOnly(global)
             let job = try work.job(JobID(rawValue: id))
             if json { return try Output.json(JobReport(job)) }
-            print("\(job.operation.title(work.language)): \(job.state.rawValue) \(SafeText(job.failure ?? job.phase))")
+            print("\(job.operation.title(work.language)): \(job.state.rawValue) \(job.words(work.language))")
             for line in SafeText.lines(of: try work.log(job.id)) { print(line) }
         }
     }
@@ -78,7 +78,7 @@ struct JournalCommand: ParsableCommand {
                     [
                         SafeText(String(entry.id)), SafeText(entry.at.dateAndTime), SafeText(entry.kind.rawValue),
                         SafeText(entry.result?.rawValue ?? ""), entry.by.name,
-                        entry.operation?.title(work.language) ?? SafeText(entry.message),
+                        entry.operation?.title(work.language) ?? entry.words(work.language),
                     ]
                 })
         }

@@ -72,7 +72,7 @@ enum Worker {
         }
         if job.state != .done {
             throw OperationFailure(
-                area: "state", message: .jobFailed(job.operation.title, SafeText(job.failure ?? job.state.rawValue)))
+                area: "state", message: .jobFailed(job), hint: job.reason?.hint)
         }
     }
 }

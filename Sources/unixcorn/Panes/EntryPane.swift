@@ -25,7 +25,7 @@ struct EntryPane: Pane {
             Fact(label: Phrase("process", "processus"), value: SafeText(String(by.processID))),
             Fact(label: Phrase("job", "tâche"), value: SafeText(entry.job.map { String($0.rawValue) } ?? "-")),
             Fact(label: Phrase("of intent", "de l’intention"), value: SafeText(entry.intent.map { "#\($0)" } ?? "-")),
-            Fact(label: Phrase("message", "message"), value: SafeText(entry.message)),
+            Fact(label: Phrase("message", "message"), value: context.say(entry.words)),
             Fact(label: Phrase("digest", "empreinte"), value: SafeText(entry.digest), style: Style(.dim)),
         ]
         drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)

@@ -38,7 +38,7 @@ struct JobPane: Pane {
         let facts: [Fact] = [
             Fact(label: Phrase("what", "quoi"), value: context.say(job.operation.title), style: Style(.text, .bold)),
             Fact(label: Phrase("state", "état"), value: context.state(job.look), style: Style(job.look.role)),
-            Fact(label: Phrase("at", "étape"), value: SafeText(job.failure ?? job.phase)),
+            Fact(label: Phrase("at", "étape"), value: context.say(job.words)),
             Fact(label: Phrase("progress", "avancement"), value: context.percent(job.progress)),
             Fact(label: Phrase("asked", "demandé"), value: SafeText("\(job.createdAt.iso8601)  \(job.by.name)")),
             Fact(label: Phrase("ended", "fini"), value: SafeText(job.endedAt?.iso8601 ?? "-")),

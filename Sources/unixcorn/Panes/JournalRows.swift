@@ -24,8 +24,8 @@ struct JobRow: Sendable, Identifiable {
             text: { row, context in row.job.state == .running ? context.percent(row.job.progress) : "" }),
         ListColumn(
             "phase", Phrase("at", "étape"), width: 14, grows: 2, priority: 70,
-            text: { row, _ in SafeText(row.job.failure ?? row.job.phase) },
-            style: { row, _ in Style(row.job.failure == nil ? .dim : .critical) }),
+            text: { row, context in context.say(row.job.words) },
+            style: { row, _ in Style(row.job.reason == nil ? .dim : .critical) }),
         ListColumn(
             "took", Phrase("took", "durée"), width: 8, isNumber: true, priority: 50,
             text: { row, context in
@@ -48,7 +48,7 @@ struct EntryRow: Sendable, Identifiable {
 
     /// `Start cloud`, or the text of a note.
     func words(_ context: Context) -> SafeText {
-        entry.operation.map { context.say($0.title) } ?? SafeText(entry.message)
+        entry.operation.map { context.say($0.title) } ?? context.say(entry.words)
     }
 
     var look: StateLook {
@@ -83,7 +83,7 @@ struct EntryRow: Sendable, Identifiable {
         ListColumn("by", Phrase("by", "par"), width: 12, priority: 80, text: { row, _ in row.entry.by.name }),
         ListColumn(
             "message", Phrase("message", "message"), width: 14, grows: 2, priority: 50,
-            text: { row, _ in row.entry.operation == nil ? "" : SafeText(row.entry.message) },
+            text: { row, context in row.entry.operation == nil ? "" : context.say(row.entry.words) },
             style: { _, _ in Style(.dim) }),
     ]
 }

@@ -29,8 +29,10 @@ extension Phrase {
     static let demoSite = Phrase("made up", "inventé")
     static let readOnlyMark = Phrase("READ-ONLY", "LECTURE SEULE")
     static func jobDone(_ title: Phrase) -> Phrase { Phrase("done: \(title.english)", "fait : \(title.french)") }
-    static func jobFailed(_ title: Phrase, _ why: SafeText) -> Phrase {
-        Phrase("failed: \(title.english): \(why)", "échec : \(title.french) : \(why)")
+    static func jobFailed(_ job: Job) -> Phrase {
+        let why = job.failureWords ?? Phrase(verbatim: SafeText(job.state.rawValue))
+        let title = job.operation.title
+        return Phrase("failed: \(title.english): \(why.english)", "échec : \(title.french) : \(why.french)")
     }
     static func jobCancelled(_ title: Phrase) -> Phrase {
         Phrase("cancelled: \(title.english)", "annulé : \(title.french)")

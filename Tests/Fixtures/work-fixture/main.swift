@@ -10,7 +10,7 @@ let perform: JobRunner.Perform = { operation, context in
     guard case .guest(.shutDown(let seconds)) = operation.deed else { return }
     let end = Date().addingTimeInterval(Double(seconds))
     while Date() < end {
-        context.report("waiting", 0.5)
+        context.report(Phrase("waiting", "attente"), 0.5)
         if context.isCancelled() { throw CancellationError() }
         try await Task.sleep(for: .milliseconds(20))
     }

@@ -20,19 +20,26 @@ public struct Job: Sendable, Equatable, Codable, Identifiable {
     public var by: Operator
     public var createdAt: Moment
     public var endedAt: Moment?
-    /// What it is at: `shutting down cloud`.
-    public var phase: String = ""
+    /// What it is at: `shutting down cloud`. Empty before it has said anything.
+    public var phaseWords = Phrase.nothing
     /// Done so far, 0...1; nil where it cannot be told.
     public var progress: Double?
-    /// The error's text, for a failed job.
-    public var failure: String?
-    /// The same in both languages, with its next step.
+    /// Why it failed or was cancelled, with the next step.
     public var reason: OperationFailure?
     /// The process that runs it.
     public var processID: Int32?
     /// Whether it outlives the console that asked for it.
     public var isDetached = false
     public var cancelRequested = false
+
+    /// The phase in English: for programs.
+    public var phase: String { phaseWords.english }
+    /// The error's sentence, for a failed job.
+    public var failureWords: Phrase? { reason?.message }
+    /// The same in English: for programs.
+    public var failure: String? { failureWords?.english }
+    /// What a list shows of it: why it failed, else what it is at.
+    public var words: Phrase { failureWords ?? phaseWords }
 
     public init(id: JobID, operation: Operation, state: State, by person: Operator, createdAt: Moment) {
         self.id = id

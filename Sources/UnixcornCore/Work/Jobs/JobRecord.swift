@@ -9,7 +9,7 @@ struct JobRecord: Sendable {
 
     private static let columns = """
         id, operation, operator, state, intent, created_at, ended_at, phase, progress, failure, process, detached,
-        cancel_requested
+        cancel_requested, phase_french
         """
 
     init(row: Row) throws {
@@ -22,10 +22,10 @@ struct JobRecord: Sendable {
         intent = row.stored(4, Int64.self)
         process = row.stored(10, String.self).flatMap(ProcessIdentity.init(text:))
         job.endedAt = row.stored(6, Int64.self).map(Moment.init(microseconds:))
-        job.phase = row.stored(7, String.self) ?? ""
+        let phase = row.stored(7, String.self) ?? ""
+        job.phaseWords = Phrase(phase, row.stored(13, String.self) ?? phase)
         job.progress = row.stored(8, Double.self)
         job.reason = try row.stored(9, String.self).map { try StoredJSON.value(OperationFailure.self, from: $0) }
-        job.failure = job.reason?.message.english
         job.processID = process?.pid
         job.isDetached = row.stored(11, Bool.self) ?? false
         job.cancelRequested = row.stored(12, Bool.self) ?? false

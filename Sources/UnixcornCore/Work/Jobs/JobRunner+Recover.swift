@@ -34,7 +34,7 @@ extension JobRunner {
             }
             try Journal.append(
                 database, .outcome, by: person, operation: line.operation, intent: intent, result: .interrupted,
-                message: "acknowledged", job: line.job)
+                words: .acknowledged, job: line.job)
         }
     }
 

@@ -6,7 +6,7 @@ struct Ending: Sendable {
     var result: JournalEntry.Result
     var failure: OperationFailure?
 
-    var message: String { failure?.message.english ?? "" }
+    var words: Phrase { failure?.message ?? .nothing }
 
     var state: Job.State {
         switch result {
@@ -65,8 +65,8 @@ extension JobRunner {
             if let (phase, progress) = job.takeProgress() {
                 try await store.write(.recordingJob) { database in
                     try database.execute(
-                        sql: "UPDATE job SET phase = ?, progress = ? WHERE id = ?",
-                        arguments: [phase, progress, job.id.rawValue])
+                        sql: "UPDATE job SET phase = ?, phase_french = ?, progress = ? WHERE id = ?",
+                        arguments: [phase.english, phase.french, progress, job.id.rawValue])
                 }
             }
             let isWanted = try await store.read(.readingJobs) { database in
@@ -89,7 +89,7 @@ extension JobRunner {
         _ operation: Operation, _ job: RunningJob, _ intent: Int64, _ ending: Ending
     ) async -> Job {
         if let failure = job.firstFailure { job.context.log("not everything could be recorded: \(failure)") }
-        if !ending.message.isEmpty { job.context.log(ending.message) }
+        if let said = ending.failure?.message.english { job.context.log(said) }
         await writeDown(job)
         do {
             return try await record(job.id, intent, ending)
@@ -119,7 +119,7 @@ extension JobRunner {
             let ended = try JobRecord.fetch(id, database)?.job
             try Journal.append(
                 database, .outcome, by: person, operation: ended?.operation, intent: intent, result: ending.result,
-                message: ending.message, job: id)
+                words: ending.words, job: id)
             return ended
         }
         guard let ended else { throw .noSuchJob(id, isEnded: false) }
@@ -131,8 +131,12 @@ extension JobRunner {
     ) -> Job {
         var job = Job(id: id, operation: operation, state: ending.state, by: person, createdAt: .now)
         job.endedAt = .now
-        job.reason = ending.failure ?? error
-        job.failure = [ending.message, error.message.english].filter { !$0.isEmpty }.joined(separator: "; ")
+        job.reason = error
+        if let failure = ending.failure {
+            job.reason?.message = Phrase(
+                "\(failure.message.english); \(error.message.english)",
+                "\(failure.message.french) ; \(error.message.french)")
+        }
         return job
     }
 }

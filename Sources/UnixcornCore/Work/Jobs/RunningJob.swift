@@ -4,7 +4,7 @@ import Text
 /// What a running operation says, kept until the next beat writes it down. Any thread.
 final class RunningJob: Sendable {
     private struct State {
-        var phase = ""
+        var phase = Phrase.nothing
         var progress: Double?
         var lines: [String] = []
         var isNew = false
@@ -42,7 +42,7 @@ final class RunningJob: Sendable {
     }
 
     /// Progress not written yet.
-    func takeProgress() -> (phase: String, progress: Double?)? {
+    func takeProgress() -> (phase: Phrase, progress: Double?)? {
         state.withLock {
             guard $0.isNew else { return nil }
             $0.isNew = false

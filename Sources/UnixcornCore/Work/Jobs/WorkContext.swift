@@ -2,14 +2,14 @@
 public struct WorkContext: Sendable {
     public let job: JobID
     /// Says what is being done and how far it is (0...1, nil where that cannot be told).
-    public let report: @Sendable (_ phase: String, _ progress: Double?) -> Void
+    public let report: @Sendable (_ phase: Phrase, _ progress: Double?) -> Void
     /// Adds a line to the job's log.
     public let log: @Sendable (_ line: String) -> Void
     /// Whether somebody asked for the job to be cancelled. Asked between steps, and in every wait.
     public let isCancelled: @Sendable () -> Bool
 
     public init(
-        job: JobID, report: @escaping @Sendable (String, Double?) -> Void, log: @escaping @Sendable (String) -> Void,
+        job: JobID, report: @escaping @Sendable (Phrase, Double?) -> Void, log: @escaping @Sendable (String) -> Void,
         isCancelled: @escaping @Sendable () -> Bool
     ) {
         self.job = job

@@ -64,8 +64,7 @@ extension Journal {
         // The note goes first, while the last line is there to chain to.
         try append(
             database, .note, by: person,
-            message:
-                "entries \(archive.first) to \(archive.until) archived to \(archive.file), digest \(archive.digest)")
+            words: .archived(archive))
         try database.execute(
             sql: "INSERT INTO journal_archive (until, digest, file, at) VALUES (?,?,?,?)",
             arguments: [archive.until, archive.digest, archive.file, Moment.now.microseconds])

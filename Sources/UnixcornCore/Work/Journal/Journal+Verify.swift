@@ -85,7 +85,7 @@ struct ChainCheck {
 
     mutating func take(_ line: JournalLine) throws {
         if line.id > last.count + 1 { report(.missing, last.count + 1, .missing(last.count + 1, line.id - 1)) }
-        if line.form != JournalLine.form { report(.unreadable, line.id, .unknownForm(line.id, line.form)) }
+        if !JournalLine.forms.contains(line.form) { report(.unreadable, line.id, .unknownForm(line.id, line.form)) }
         let isWhole = try line.chained(after: line.previous) == line.digest
         let follows = line.previous == last.digest
         if !isWhole {

@@ -17,11 +17,18 @@ public struct Journal: Sendable {
 
     /// Adds a note: a sentence for the record that belongs to no operation.
     @discardableResult
-    public func note(_ message: String, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry
+    public func note(_ words: Phrase, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry
     {
         try await append(.writingJournal) { database in
-            try Self.append(database, .note, by: person, message: message)
+            try Self.append(database, .note, by: person, words: words)
         }
+    }
+
+    /// The same for a text that is one in every language.
+    @discardableResult
+    public func note(_ message: String, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry
+    {
+        try await note(Phrase(verbatim: SafeText(message)), by: person)
     }
 
     /// The newest entries, newest first; `before` pages on to older ones.
@@ -57,14 +64,15 @@ extension Journal {
     @discardableResult
     static func append(
         _ database: Database, _ kind: JournalEntry.Kind, by person: Operator, operation: Operation? = nil,
-        intent: Int64? = nil, undoes: Int64? = nil, result: JournalEntry.Result? = nil, message: String = "",
+        intent: Int64? = nil, undoes: Int64? = nil, result: JournalEntry.Result? = nil, words: Phrase = .nothing,
         job: JobID? = nil
     ) throws -> JournalEntry {
         let head = try head(database) ?? JournalHead(count: 0, digest: JournalLine.origin)
         var line = JournalLine(
             id: head.count + 1, at: Moment.now.microseconds, kind: kind.rawValue, person: try StoredJSON.text(person),
             process: ProcessIdentity.current.text, operation: try operation.map { try StoredJSON.text($0) },
-            intent: intent, undoes: undoes, result: result?.rawValue, message: message, job: job?.rawValue)
+            intent: intent, undoes: undoes, result: result?.rawValue, message: words.english, job: job?.rawValue,
+            messageFrench: words.french == words.english ? nil : words.french)
         line.previous = head.digest
         line.digest = try line.chained(after: head.digest)
         try line.insert(database)

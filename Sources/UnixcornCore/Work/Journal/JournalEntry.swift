@@ -32,10 +32,13 @@ public struct JournalEntry: Sendable, Equatable, Codable, Identifiable {
     public var undoes: Int64?
     public var result: Result?
     /// A sentence for a person: the error of a failure, the text of a note.
-    public var message: String = ""
+    public var words = Phrase.nothing
     public var job: JobID?
     /// SHA-256 over the previous digest and this line's canonical form, lower-case hexadecimal.
     public var digest: String = ""
+
+    /// The sentence in English: for programs.
+    public var message: String { words.english }
 
     public init(id: Int64, at: Moment, kind: Kind, by person: Operator) {
         self.id = id

@@ -5,14 +5,17 @@ import Text
 /// One line of the journal exactly as stored. The chain is made over these texts, never over decoded values: a later
 /// version of the program, which may write a value otherwise, still verifies what an older one wrote.
 ///
-/// Canonical form `1`: the fields below, in this order, each as a netstring (`5:hello,`: the count of UTF-8 bytes in
+/// Canonical form `2`: the fields below, in this order, each as a netstring (`5:hello,`: the count of UTF-8 bytes in
 /// decimal, a colon, the bytes, a comma), an absent field as `-,`:
 /// form, id, at (microseconds since 1970 UTC), kind, operator (JSON), process, operation (JSON), intent, undoes,
-/// result, message, job.
+/// result, message, job, message in French (absent where it is the same).
+/// Form `1`, of lines that older versions wrote, has no message in French and ends at job.
 /// Digest: SHA-256 in lower-case hexadecimal over the previous line's 64 digits (of the first line: 64 zeros)
 /// followed by the canonical form.
 struct JournalLine: Sendable, Equatable, Codable {
-    static let form = "1"
+    static let form = "2"
+    /// The forms that can be checked.
+    static let forms: Set = ["1", form]
     /// What the first line follows.
     static let origin = String(repeating: "0", count: 64)
 
@@ -28,6 +31,7 @@ struct JournalLine: Sendable, Equatable, Codable {
     var result: String?
     var message: String
     var job: Int64?
+    var messageFrench: String?
     var previous = ""
     var digest = ""
 
@@ -35,10 +39,13 @@ struct JournalLine: Sendable, Equatable, Codable {
     var canonical: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        for field in [
+        var fields = [
             form, String(id), String(at), kind, person, process, operation, intent.map(String.init),
             undoes.map(String.init), result, message, job.map(String.init),
-        ] {
+        ]
+        // A French message that somebody has put into an old line must not pass unseen.
+        if form != "1" || messageFrench != nil { fields.append(messageFrench) }
+        for field in fields {
             guard let field else {
                 bytes.append(contentsOf: [UInt8(ascii: "-"), UInt8(ascii: ",")])
                 continue
@@ -58,7 +65,8 @@ struct JournalLine: Sendable, Equatable, Codable {
 
 extension JournalLine {
     static let columns = """
-        id, form, at, kind, operator, process, operation, intent, undoes, result, message, job, previous, digest
+        id, form, at, kind, operator, process, operation, intent, undoes, result, message, job, previous, digest,
+        message_french
         """
 
     /// A value of a wrong type, which only a damaged or forged file has, reads as empty: its digest then does not fit.
@@ -77,17 +85,19 @@ extension JournalLine {
         job = row.stored(first + 11, Int64.self)
         previous = row.stored(first + 12, String.self) ?? ""
         digest = row.stored(first + 13, String.self) ?? ""
+        messageFrench = row.stored(first + 14, String.self)
     }
 
     static func columns(of table: String) -> String {
-        columns.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
+        columns.split { ", \n".contains($0) }.map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
     func insert(_ database: Database) throws {
         try database.execute(
-            sql: "INSERT INTO journal (\(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            sql: "INSERT INTO journal (\(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             arguments: [
                 id, form, at, kind, person, process, operation, intent, undoes, result, message, job, previous, digest,
+                messageFrench,
             ])
     }
 
@@ -95,12 +105,12 @@ extension JournalLine {
     var entry: JournalEntry {
         var entry = JournalEntry(
             id: id, at: Moment(microseconds: at), kind: JournalEntry.Kind(rawValue: kind) ?? .note, by: Operator())
-        entry.message = message
+        entry.words = Phrase(message, messageFrench ?? message)
         do {
             entry.by = try StoredJSON.value(Operator.self, from: person)
             entry.operation = try operation.map { try StoredJSON.value(Operation.self, from: $0) }
         } catch {
-            entry.message += (message.isEmpty ? "" : " ") + "(unreadable by this version: \(operation ?? person))"
+            entry.words = .unreadable(entry.words, operation ?? person)
         }
         entry.intent = intent
         entry.undoes = undoes

@@ -1,6 +1,29 @@
 import Text
 
 extension Phrase {
+    static let acknowledged = Phrase("acknowledged", "acquittée")
+
+    static func archived(_ archive: JournalArchive) -> Phrase {
+        let file = SafeText(archive.file).string
+        return Phrase(
+            "entries \(archive.first) to \(archive.until) archived to \(file), digest \(archive.digest)",
+            "entrées \(archive.first) à \(archive.until) archivées dans \(file), empreinte \(archive.digest)")
+    }
+
+    static func lockTakenOver(_ job: JobID, _ process: Int32) -> Phrase {
+        Phrase(
+            "lock of job \(job.rawValue) taken over: its process \(process) is gone",
+            "verrou de la tâche \(job.rawValue) repris : son processus \(process) a disparu")
+    }
+
+    /// What a line says that this version cannot decode whole.
+    static func unreadable(_ words: Phrase, _ stored: String) -> Phrase {
+        let stored = SafeText(stored).string
+        let note = Phrase("(unreadable by this version: \(stored))", "(illisible par cette version : \(stored))")
+        guard words != .nothing else { return note }
+        return Phrase(words.english + " " + note.english, words.french + " " + note.french)
+    }
+
     static func missing(_ first: Int64, _ last: Int64) -> Phrase {
         first == last
             ? Phrase("Entry \(first) is missing.", "L'entrée \(first) manque.")

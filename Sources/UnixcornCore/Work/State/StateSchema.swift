@@ -8,10 +8,13 @@ enum StateSchema {
     /// `PRAGMA user_version` after all steps.
     static var version: Int { steps.count }
 
-    private static let steps: [String] = [first]
+    static let steps: [String] = [first, second]
 
     /// Refuses a file of a newer version or of another program, through a connection that cannot write.
-    static func refuseForeign(_ path: String) throws(OperationFailure) {
+    ///
+    /// Gives the version that was found.
+    @discardableResult
+    static func refuseForeign(_ path: String) throws(OperationFailure) -> Int {
         let (found, application, tables) = try StateStore.guarding(path, .openingState) {
             try DatabaseQueue(path: path, configuration: StateStore.configuration(readOnly: true)).read { database in
                 (
@@ -23,6 +26,7 @@ enum StateSchema {
         }
         guard tables == 0 || application == applicationID else { throw .foreignState(path) }
         guard found <= version else { throw .newerState(path, found: found, known: version) }
+        return found
     }
 
     static func migrate(_ queue: DatabaseQueue) throws {
@@ -94,6 +98,12 @@ enum StateSchema {
             since INTEGER NOT NULL,
             operation TEXT NOT NULL
         ) STRICT;
+        """
+
+    /// Version 2: what is said to a person, in French too. Null where it is the same, and in lines of version 1.
+    private static let second = """
+        ALTER TABLE journal ADD COLUMN message_french TEXT;
+        ALTER TABLE job ADD COLUMN phase_french TEXT;
         """
 
     /// The journal only grows. `JournalArchive` alone lifts the second one, inside its own transaction.

@@ -43,7 +43,9 @@ public final class StateStore: Sendable {
     public init(reading folder: String) throws(OperationFailure) {
         let path = Self.path(in: folder)
         guard StateFolder.exists(path) else { throw .noState(path) }
-        try StateSchema.refuseForeign(path)
+        // Whoever may only read cannot bring an old one up to date.
+        let found = try StateSchema.refuseForeign(path)
+        guard found == StateSchema.version else { throw .olderState(path, found: found) }
         self.folder = folder
         isReadOnly = true
         queue = try Self.guarding(path, .openingState) {

@@ -91,6 +91,19 @@ extension OperationFailure {
                 "Elle est créée au premier lancement de la console ; ou indiquez son dossier avec --state."))
     }
 
+    static func olderState(_ path: String, found: Int) -> OperationFailure {
+        let name = SafeText(path).string
+        return OperationFailure(
+            area: "state",
+            message: Phrase(
+                "\(name) has version \(found), of an older unixcorn; reading alone cannot bring it up to date.",
+                "\(name) est de version \(found), d'un unixcorn plus ancien ; la lecture seule ne peut pas la mettre à"
+                    + " niveau."),
+            hint: Phrase(
+                "Run this unixcorn once as the user who writes it (unixcorn, or unixcorn guest list).",
+                "Lancez une fois cet unixcorn avec l'utilisateur qui y écrit (unixcorn, ou unixcorn guest list)."))
+    }
+
     static func newerState(_ path: String, found: Int, known: Int) -> OperationFailure {
         let name = SafeText(path).string
         return OperationFailure(
