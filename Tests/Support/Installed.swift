@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Screen
 
 /// The built program as a person or a script runs it, with a home and a state folder of its own.
