@@ -20,7 +20,7 @@ extension ActionTable {
             ) { _ in .back },
             Action(
                 "pane.next", Phrase("next", "suivant"), Phrase("Go to the next pane", "Aller au volet suivant"),
-                keys: ["tab"], scope: .general
+                keys: ["tab"], scope: .general, weight: 36
             ) { _ in .nextPane(1) },
             Action(
                 "pane.previous", Phrase("previous", "précédent"),

@@ -69,6 +69,9 @@ extension ActionTable {
         ) { _ in .export(.json) },
     ]
 
+    /// What the key bar names on a pane that is a list.
+    static let ofLists: Set = ["list.enter", "list.filter", "list.sort", "list.mark"]
+
     /// What only moves the cursor.
     static let moves: Set = [
         "list.up", "list.down", "list.left", "list.right", "list.page-up", "list.page-down", "list.top", "list.bottom",

@@ -76,10 +76,11 @@ extension App {
 
     /// The actions that fit what is selected, the weightiest first; help and quit stand last and always find room.
     private var barEntries: [KeyBar.Entry] {
-        let subject = subject
+        let (subject, named) = (subject, top.barActions)
         return ActionTable.all
             .filter {
-                $0.weight > 0 && scopes.contains($0.scope) && (context.canWrite || !$0.needsWrite)
+                $0.weight > 0 && scopes.contains($0.scope) && ($0.scope != .list || named.contains($0.id))
+                    && (context.canWrite || !$0.needsWrite)
                     && $0.applies(subject)
             }
             .sorted { ($0.isAlwaysShown ? 0 : 1, $0.weight) > ($1.isAlwaysShown ? 0 : 1, $1.weight) }

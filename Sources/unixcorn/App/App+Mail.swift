@@ -125,7 +125,7 @@ extension App {
 
     private func edit(_ draft: Draft) {
         switch frontEnd.edit(draft.text, draft.object.name.string) {
-        case .unavailable(let why): say(.noEditor(SafeText(why)), isError: true)
+        case .unavailable(let why): say(Phrase(verbatim: SafeText(why)), isError: true)
         case .text(let text) where text == draft.previous: say(.notChanged(draft.object.name), isError: false)
         case .text(let text):
             self.draft = Draft(object: draft.object, text: text, previous: draft.previous)

@@ -55,6 +55,8 @@ struct HelpPane: Pane {
         self.keys = keys
     }
 
+    var barActions: Set<String> { ActionTable.ofLists }
+
     func title(_ context: Context) -> SafeText {
         context.say(Phrase("help", "aide"))
     }

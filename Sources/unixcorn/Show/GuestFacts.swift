@@ -49,15 +49,20 @@ extension Context {
         let used = guest.usedMemory ?? guest.residentMemory
         let share = used.map { guest.memory == 0 ? 0 : Double($0) / Double(guest.memory) }
         let memory = SafeText(
-            [used.map { size($0).string + " /" }, size(guest.memory).string, "(max \(size(guest.maximumMemory)))"]
-                .compactMap { $0 }
-                .joined(separator: " "))
+            [
+                used.map { size($0).string + " /" }, size(guest.memory).string,
+                guest.maximumMemory == guest.memory ? nil : "(max \(size(guest.maximumMemory)))",
+            ]
+            .compactMap { $0 }
+            .joined(separator: " "))
         return [
             Fact(
                 label: Phrase("memory", "mémoire"), value: memory, style: Style(roleOfShare(share ?? 0, warning: 0.9))),
             Fact(
                 label: Phrase("processors", "processeurs"),
-                value: SafeText("\(guest.vcpus) (max \(guest.maximumVCPUs))  \(percent(guest.cpuShare))"),
+                value: SafeText(
+                    "\(guest.vcpus)" + (guest.maximumVCPUs == guest.vcpus ? "" : " (max \(guest.maximumVCPUs))")
+                        + "  \(percent(guest.cpuShare))"),
                 style: Style(roleOfShare(guest.cpuShare ?? 0, warning: 0.9))),
         ]
     }
