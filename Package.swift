@@ -84,6 +84,7 @@ let package = Package(
             name: "unixcornTests",
             dependencies: [
                 "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport",
+                "work-fixture",
             ],
             exclude: ["Screens"],
             swiftSettings: house),
