@@ -61,7 +61,7 @@ struct JournalCommandTests {
 
     @Test("verify finds a cut tail by the heads in a log, in the person's language")
     func cut() async throws {
-        try writeConfiguration("language = \"fr\"\n")
+        try writeConfiguration("[site]\nlanguage = \"fr\"\n")
         let heads = Mutex<[JournalHead]>([])
         let store = try StateStore(folder: state)
         let journal = Journal(store) { head in heads.withLock { $0.append(head) } }
