@@ -88,6 +88,7 @@ let package = Package(
             dependencies: [
                 "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                "work-fixture",
             ],
             exclude: ["Screens"],
             swiftSettings: house),

@@ -17,6 +17,8 @@ extension Phrase {
     static let readingJobLog = Phrase("reading a job's log", "lecture du compte rendu d'une tâche")
     static let startingWorker = Phrase("starting a worker process", "démarrage d'un processus de travail")
     static let readingSystemLog = Phrase("reading the system's log", "lecture du journal système")
+    static let recordingFacts = Phrase("recording what guests say", "enregistrement des réponses des machines")
+    static let readingFacts = Phrase("reading what guests said", "lecture des réponses des machines")
     static let tidying = Phrase("removing old job logs", "suppression des anciens comptes rendus")
 }
 
