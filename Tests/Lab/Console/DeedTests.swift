@@ -7,7 +7,8 @@ import Testing
 extension LabSuite {
     @Suite("A real guest from the console's keys", .timeLimit(.minutes(6)))
     struct DeedTests {
-        @Test("started, watched booting, shut down, forced off, suspended, resumed, edited, deleted; all in the journal")
+        @Test(
+            "started, watched booting, shut down, forced off, suspended, resumed, edited, deleted; all in the journal")
         func life() async throws {
             let lab = try await Lab.shared()
             try await lab.reset()

@@ -64,7 +64,8 @@ struct GraphicsPasswordTests {
         let test = try await TestSession(uri: uri)
         let guest = try await test.guest("cloud")
         let before = try await text(test, guest)
-        let after = before.replacingOccurrences(of: "<graphics type='vnc'", with: "<graphics type='vnc' passwd='neu-88'")
+        let after = before.replacingOccurrences(
+            of: "<graphics type='vnc'", with: "<graphics type='vnc' passwd='neu-88'")
         #expect(try await test.done(.guest(.define(xml: after, previous: before)), on: guest).state == .done)
         #expect(try await secure(test, guest).contains("passwd='neu-88'"))
         let all = try stored(test)
