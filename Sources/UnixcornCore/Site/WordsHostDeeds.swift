@@ -14,11 +14,11 @@ extension Phrase {
     }
     static let hintCircle = Phrase(
         "take one of these dependencies out of a guest's profile",
-        "retirez une de ces dépendances du profil d'une machine")
+        "retirez une de ces dépendances du profil d’une machine")
     static func notThisMachine(_ host: SafeText) -> Phrase {
         Phrase(
             "\(host) is not this machine: it is not restarted or powered off from here",
-            "\(host) n'est pas cette machine : elle n'est ni redémarrée ni éteinte d'ici")
+            "\(host) n’est pas cette machine : elle n’est ni redémarrée ni éteinte d’ici")
     }
     static func systemctlFailed(_ verb: String, _ said: SafeText) -> Phrase {
         Phrase("systemctl \(verb) failed: \(said)", "systemctl \(verb) a échoué : \(said)")
