@@ -13,6 +13,7 @@ extension VirtError: CustomStringConvertible {
     /// is English unless the process has set another locale for messages.
     public var hint: Phrase? {
         if message.contains("agent is not configured") { return .hintNoAgent }
+        if message.contains("polkit") || message.contains("org.libvirt.") { return .hintPolkit }
         if let known = Self.hints[code] { return known }
         if isSocketMissing { return .hintDaemonDown }
         return Self.messageHints.first { message.contains($0.part) }?.hint

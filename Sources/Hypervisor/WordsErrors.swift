@@ -22,6 +22,11 @@ extension Phrase {
     static let hintAccessDenied = Phrase(
         "Your account lacks this right: ask for membership of group libvirt, or for a polkit rule on the host.",
         "Votre compte n’a pas ce droit : demandez à être membre du groupe libvirt, ou une règle polkit sur l’hôte.")
+    static let hintPolkit = Phrase(
+        "Your account lacks polkit's right org.libvirt.unix.manage: join group libvirt (adduser USER libvirt, then log in"
+            + " again), or ask for a polkit rule that gives it.",
+        "Votre compte n’a pas le droit polkit org.libvirt.unix.manage : rejoignez le groupe libvirt (adduser UTILISATEUR"
+            + " libvirt, puis reconnectez-vous), ou demandez une règle polkit qui l’accorde.")
     static let hintNotInGroup = Phrase(
         "Add the user to group libvirt (adduser USER libvirt), then log in again.",
         "Ajoutez l’utilisateur au groupe libvirt (adduser UTILISATEUR libvirt), puis reconnectez-vous.")

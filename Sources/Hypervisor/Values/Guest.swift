@@ -40,6 +40,9 @@ public struct Guest: Sendable, Equatable, Codable, Identifiable {
     public var agent: AgentReport = AgentReport()
     /// When the running process was started, as far as the host can tell.
     public var startedAt: Moment?
+    /// When another session recorded the agent's report and the addresses, where this connection may not ask for them.
+    /// Nil: they are this connection's own.
+    public var recordedAt: Moment?
     /// Since when this guest's process has not answered (quarantine of a frozen QEMU), or nil.
     public var silentSince: Moment?
 

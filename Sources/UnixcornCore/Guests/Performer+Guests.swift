@@ -51,7 +51,18 @@ extension Performer {
         }
         try await source.act(tried) { connection in
             let validates = !connection.uri.hasPrefix("test:")
-            _ = try await connection.define(xml: xml, validate: validates)
+            let present = try await Performer.secureXML(of: id, connection)
+            let whole = present.map { GraphicsPasswords.restored(in: xml, from: $0) } ?? xml
+            _ = try await connection.define(xml: whole, validate: validates)
+        }
+    }
+
+    /// The stored XML with its passwords, read at this moment and kept nowhere; nil where there is no such guest.
+    private static func secureXML(of id: GuestID, _ connection: Hypervisor) async throws(VirtError) -> String? {
+        do { return try await connection.xml(of: id, stored: true, secrets: true) } catch
+            where error.code == .noDomain
+        {
+            return nil
         }
     }
 }
@@ -124,7 +135,13 @@ extension Performer {
             try await refuseUse(
                 ofVolume: volume.name, in: volume.pool, label: SafeText(volume.path), except: id, source)
         }
-        try await source.act(.deleting(name)) { try await $0.undefine(id) }
+        // For the case that a volume refuses: the definition as it is, passwords and all, in memory alone.
+        let whole = try await source.act(.deleting(name)) { connection in
+            let present = try await Performer.secureXML(of: id, connection)
+            try await connection.undefine(id)
+            return present ?? xml
+        }
+        if GraphicsPasswords.mayMiss(in: xml) { context.log(Phrase.screenPasswordNotKept.english) }
         for (place, volume) in volumes.enumerated() {
             context.say(.deletingVolume(SafeText(volume.path)), Double(place) / Double(volumes.count))
             do throws(OperationFailure) {
@@ -133,7 +150,7 @@ extension Performer {
                 }
             } catch {
                 let left = volumes[place...].map { SafeText($0.path) }
-                if place == 0 { await restore(xml, name, source, context) }
+                if place == 0 { await restore(whole, name, source, context) }
                 throw OperationFailure(
                     area: error.area, code: error.code,
                     message: .volumesLeft(error.message, left, restored: place == 0),

@@ -38,6 +38,9 @@ extension Phrase {
     static func redefining(_ name: SafeText) -> Phrase {
         Phrase("storing the definition of \(name) again", "nouvel enregistrement de la définition de \(name)")
     }
+    static let screenPasswordNotKept = Phrase(
+        "A password of its screen (VNC, SPICE) is kept nowhere: undoing this does not bring it back.",
+        "Un mot de passe de son écran (VNC, SPICE) n’est gardé nulle part : l’annulation ne le ramène pas.")
     static func deletingVolume(_ path: SafeText) -> Phrase {
         Phrase("deleting volume \(path)", "suppression du volume \(path)")
     }

@@ -16,6 +16,7 @@ extension Performer {
         let plan = try startPlan(guests)
         var kept: [String: String] = [:]
         var failed: [SafeText] = []
+        var hasCrashed = false
         for (name, missing) in plan.missing { kept[name] = missing.joined(separator: ", ") }
         for (place, entry) in plan.order.enumerated() {
             if context.isCancelled() { throw .cancelled }
@@ -29,6 +30,11 @@ extension Performer {
                 continue
             }
             do throws(OperationFailure) {
+                // Its process was kept for whoever looks into the crash: that evidence is not thrown away unasked.
+                if guest.state == .crashed {
+                    hasCrashed = true
+                    throw OperationFailure(area: "state", message: .crashedAndKept(SafeText(entry.name)))
+                }
                 let progress = Double(place) / Double(plan.order.count)
                 context.say(GuestDeed.start.tried(SafeText(entry.name)), progress)
                 try await source.act(GuestDeed.start.tried(SafeText(entry.name)), within: 120) {
@@ -43,7 +49,9 @@ extension Performer {
                 for name in plan.dependents(of: entry.name) where kept[name] == nil { kept[name] = entry.name }
             }
         }
-        guard failed.isEmpty else { throw .notAll(.notStarted(failed), hint: .hintSeeLog) }
+        guard failed.isEmpty else {
+            throw .notAll(.notStarted(failed), hint: hasCrashed ? .hintForceOffCrashed : .hintSeeLog)
+        }
     }
 
     private func startPlan(_ guests: [String: Guest]) throws(OperationFailure) -> StartPlan {

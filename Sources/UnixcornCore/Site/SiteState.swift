@@ -32,6 +32,8 @@ public struct HostState: Sendable {
     public var id: HostID
     public var uri: String
     public var connection = ConnectionState.connecting(since: .now)
+    /// What to do about a connection that was lost or refused, where that is known: the right that is missing.
+    public var connectionHint: Phrase?
     public var facts: HostFacts?
     public var load: HostLoad?
     public var guests: [Guest] = []

@@ -1,6 +1,7 @@
 /// What a source found out: one change of the site's state, as a value.
 public enum SourceUpdate: Sendable {
-    case connection(HostID, ConnectionState)
+    /// `hint`: what to do next where it was lost or refused.
+    case connection(HostID, ConnectionState, hint: Phrase? = nil)
     case facts(HostID, HostFacts)
     /// All guests of a host, with the samples of those that have some.
     case guests(HostID, [Guest], history: [GuestID: SampleRing])
@@ -19,7 +20,11 @@ extension SiteState {
     /// Folds one update in.
     mutating func fold(_ update: SourceUpdate) {
         switch update {
-        case .connection(let id, let connection): change(id) { $0.connection = connection }
+        case .connection(let id, let connection, let hint):
+            change(id) {
+                $0.connection = connection
+                $0.connectionHint = hint
+            }
         case .facts(let id, let facts): change(id) { $0.facts = facts }
         case .guests(let id, let guests, let history):
             change(id) {

@@ -7,6 +7,15 @@ extension Phrase {
         let list = names.map(\.string).joined(separator: ", ")
         return Phrase("still running: \(list)", "tournent encore : \(list)")
     }
+    static func crashedAndKept(_ name: SafeText) -> Phrase {
+        Phrase(
+            "\(name) has crashed and its process was kept: it is not started over it",
+            "\(name) a planté et son processus a été gardé : elle n’est pas démarrée par-dessus")
+    }
+    static let hintForceOffCrashed = Phrase(
+        "force off the crashed ones, which ends their process, then start them; the job's log names them",
+        "coupez de force celles qui ont planté, ce qui termine leur processus, puis démarrez-les ; le compte rendu de la"
+            + " tâche les nomme")
     static let hintSeeLog = Phrase("the job's log says why, one by one", "le compte rendu de la tâche dit pourquoi")
     static func dependencyCircle(_ names: [SafeText]) -> Phrase {
         let circle = (names + names.prefix(1)).map(\.string).joined(separator: " → ")

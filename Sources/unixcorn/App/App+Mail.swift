@@ -33,6 +33,9 @@ extension App {
         case .definition(let object, let answer):
             unanswered -= 1
             edit(object, answer)
+        case .fatal(let failure):
+            fatal = failure
+            wantsToQuit = true
         case .stray(let line): say(Phrase(verbatim: line), isError: true)
         }
     }

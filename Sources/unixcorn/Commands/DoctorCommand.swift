@@ -183,7 +183,7 @@ struct Doctor {
 
     private var journal: Finding {
         do {
-            let faults = try WorkOnly(global).verify(syslog: nil)
+            let faults = try WorkOnly(global).verify(syslog: nil).faults.map { $0.words }
             guard let first = faults.first else { return good(Subject.journal, Phrase("whole", "entier")) }
             return wrong(
                 Subject.journal, first,

@@ -60,7 +60,8 @@ struct JobCommand: ParsableCommand {
 
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "journal", abstract: "What was done, by whom.", subcommands: [List.self, Verify.self])
+        commandName: "journal", abstract: "What was done, by whom.",
+        subcommands: [List.self, Verify.self, Acknowledge.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The newest lines, newest first.")
@@ -92,16 +93,53 @@ struct JournalCommand: ParsableCommand {
 
         func run() throws {
             let work = try WorkOnly(global)
-            let faults = try work.verify(syslog: syslog)
+            let verdict = try work.verify(syslog: syslog)
+            let faults = verdict.faults.map { $0.words }
             if json {
                 try Output.json(faults.map { $0(work.language).string })
             } else {
                 for fault in faults { print(fault(work.language)) }
-                if faults.isEmpty { print(Phrase("the journal is whole", "le journal est entier")(work.language)) }
+                if faults.isEmpty { print(Phrase.whole(verdict.checked)(work.language)) }
+                let heads = verdict.compared ?? 0
+                print((heads > 0 ? Phrase.compared(heads) : .nothingToCompare)(work.language))
             }
             if !faults.isEmpty { throw ExitCode.failure }
         }
     }
+}
+
+extension JournalCommand {
+    struct Acknowledge: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say that you have seen actions that were interrupted: one by its number, or all.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The number of its line. Without: all.") var id: Int64?
+
+        func run() throws {
+            let work = try WorkOnly(global)
+            for entry in try work.acknowledge(id) {
+                let title = entry.operation?.title ?? entry.words
+                print(Phrase.acknowledged(entry.id, title)(work.language))
+            }
+        }
+    }
+}
+
+extension Phrase {
+    static func acknowledged(_ entry: Int64, _ title: Phrase) -> Phrase {
+        Phrase("acknowledged: \(entry) \(title.english)", "acquittée : \(entry) \(title.french)")
+    }
+    static func whole(_ entries: Int64) -> Phrase {
+        Phrase("the journal is whole: entries: \(entries)", "le journal est entier : entrées : \(entries)")
+    }
+    static func compared(_ heads: Int) -> Phrase {
+        Phrase(
+            "heads in the system’s log, compared: \(heads)", "têtes dans le journal système, comparées : \(heads)")
+    }
+    static let nothingToCompare = Phrase(
+        "the system’s log holds no head of this journal that you may read: a cut end would not be seen",
+        "le journal système ne contient aucune tête de ce journal que vous puissiez lire : une fin coupée ne se verrait"
+            + " pas")
 }
 
 struct UndoCommand: ParsableCommand {

@@ -7,6 +7,7 @@ struct WorkOnly {
     private let folder: String
     private let store: StateStore
     private let journal: Journal
+    private let isReadOnly: Bool
 
     init(_ global: GlobalOptions) throws {
         let configuration = try global.configuration()
@@ -14,6 +15,12 @@ struct WorkOnly {
         folder = global.state ?? configuration.stateDirectory ?? StateStore.defaultFolder
         store = try StateStore(reading: folder)
         journal = Journal(store)
+        isReadOnly = global.readOnly
+    }
+
+    /// A runner that may write, unless this command may not.
+    private func writer() throws -> JobRunner {
+        runner(isReadOnly ? store : try StateStore(folder: folder), isReadOnly: isReadOnly)
     }
 
     private func runner(_ store: StateStore, isReadOnly: Bool) -> JobRunner {
@@ -38,7 +45,7 @@ struct WorkOnly {
     }
 
     func cancel(_ id: JobID) throws {
-        let runner = runner(try StateStore(folder: folder), isReadOnly: false)
+        let runner = try writer()
         try waitFor { try await runner.cancel(id) }
     }
 
@@ -47,18 +54,22 @@ struct WorkOnly {
         return try waitFor { try await journal.entries(limit: limit) }
     }
 
-    /// What is wrong with the journal, a sentence each; `syslog` is a file to look for heads in, nil the system's log.
-    func verify(syslog: String?) throws -> [Phrase] {
+    /// What is wrong with the journal; `syslog` is a file to look for heads in, nil the system's log.
+    func verify(syslog: String?) throws -> JournalVerdict {
         let journal = journal
-        let heads = try syslog.map { file in
-            do {
-                return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
-            } catch {
-                throw OperationFailure(
-                    area: "usage", message: .notRead(SafeText(file), SafeText("\(error.localizedDescription)")))
-            }
+        let heads = try SystemLog.headLines(file: syslog)
+        return try waitFor { try await journal.verify(syslog: heads) }
+    }
+
+    /// Appends the outcome `interrupted` to one interrupted action, or to all; gives those. One that is none is an error.
+    func acknowledge(_ id: Int64?) throws -> [JournalEntry] {
+        let (journal, runner) = (journal, try writer())
+        return try waitFor {
+            let wanted = try await journal.interrupted().filter { id == nil || $0.id == id }
+            if let id, wanted.isEmpty { try await runner.acknowledge(id) }
+            for entry in wanted { try await runner.acknowledge(entry.id) }
+            return wanted
         }
-        return try waitFor { try await journal.verify(syslog: heads).faults.map { $0.words } }
     }
 }
 
@@ -74,11 +85,5 @@ enum Worker {
             throw OperationFailure(
                 area: "state", message: .jobFailed(job), hint: job.reason?.hint)
         }
-    }
-}
-
-extension Phrase {
-    static func notRead(_ file: SafeText, _ why: SafeText) -> Phrase {
-        Phrase("\(file) could not be read: \(why)", "\(file) n’a pas pu être lu : \(why)")
     }
 }

@@ -82,6 +82,12 @@ extension Context {
         if let name = guest.agent.hostname {
             facts.append(Fact(label: Phrase("host name", "nom d’hôte"), value: SafeText(name)))
         }
+        if let recorded = guest.recordedAt {
+            facts.append(
+                Fact(
+                    label: Phrase("reports and addresses of", "réponses et adresses d’il y a"),
+                    value: since(recorded), style: Style(.dim)))
+        }
         for screen in guest.graphics where !screen.address.isEmpty {
             facts.append(Fact(label: Phrase("screen", "écran"), value: SafeText("\(screen.kind) \(screen.address)")))
         }

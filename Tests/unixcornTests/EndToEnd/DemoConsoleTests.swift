@@ -81,9 +81,7 @@ struct DemoConsoleTests {
         #expect(terminal.shows("Pull the plug"))
         #expect(hides(terminal, "page down"))
         terminal.send(Self.escape)
-        terminal.settle()
-        terminal.send(Self.escape)
-        #expect(terminal.shows("sauvegarde-test"))
+        #expect(hides(terminal, "Pull the plug"))
         quit(terminal)
     }
 
@@ -106,10 +104,11 @@ struct DemoConsoleTests {
         #expect(terminal.shows("Type chat to confirm"))
         terminal.send("cha\r")
         terminal.settle()
-        #expect(terminal.screen.text.contains("Type chat to confirm"))
+        #expect(terminal.screen.text.contains("Force off chat"), "\(terminal.screen.text)")
+        #expect(terminal.screen.text.contains("● running  chat"))
         terminal.send("t\r")
         #expect(terminal.shows("done: Force off chat"))
-        #expect(hides(terminal, "Type chat to confirm"))
+        #expect(terminal.shows("○ off      chat"))
         quit(terminal)
     }
 

@@ -10,7 +10,8 @@ struct HostileNameTests {
     init() throws { program = try Installed() }
 
     /// XML cannot hold ESC, but C1 controls, bidirectional and invisible characters and newlines it can.
-    private static let poison = "\u{9B}31mC1\u{9D}0;pwn\u{9C}\u{202E}bidi\u{2066}\u{200B}\u{FEFF}&#10;[2J\u{E0041}\u{AD}"
+    private static let poison =
+        "\u{9B}31mC1\u{9D}0;pwn\u{9C}\u{202E}bidi\u{2066}\u{200B}\u{FEFF}&#10;[2J\u{E0041}\u{AD}"
 
     private static let guests = (1...3).map { number in
         """
@@ -40,7 +41,8 @@ struct HostileNameTests {
         terminal.send("gv")
         #expect(terminal.shows("evil1"), "\(terminal.screen.text)")
         for keys in [
-            "\r", "x", "o", "T", "M", "E", "K", "H", "P", "R", "D", "c", "y", "/evil\r", ":", "?", "u", "gs", "\t", "\r", "gj",
+            "\r", "x", "o", "T", "M", "E", "K", "H", "P", "R", "D", "c", "y", "/evil\r", ":", "?", "u", "gs", "\t",
+            "\r", "gj",
             "\r", "gn", "\r", "go",
         ] {
             terminal.send(keys)

@@ -7,7 +7,7 @@ extension SiteSession {
         do throws(OperationFailure) {
             switch question {
             case .guestXML(let object, let stored):
-                return .text(try await xml(of: object, stored: stored, secrets: false))
+                return .text(try await xml(of: object, stored: stored))
             case .guestLog(let object): return .text(try await guestLog(object))
             case .serialLog(let object): return .text(try await serialLog(object))
             case .hostJournal(let host): return .text(try await hostJournal(host))
@@ -19,16 +19,11 @@ extension SiteSession {
         }
     }
 
-    /// The stored XML with its passwords, for an editor whose result is defined again: without them they would be lost.
-    public func editableXML(of object: ObjectRef) async throws(OperationFailure) -> String {
-        try await xml(of: object, stored: true, secrets: !isReadOnly)
-    }
-
-    private func xml(of object: ObjectRef, stored: Bool, secrets: Bool) async throws(OperationFailure) -> String {
+    /// Without passwords, whatever the connection may read: this text is shown, edited and journaled. Those that are there
+    /// are put back when a definition is stored.
+    private func xml(of object: ObjectRef, stored: Bool) async throws(OperationFailure) -> String {
         let (source, id) = try guest(object)
-        return try await source.ask(.readingXML(object.name)) {
-            try await $0.xml(of: id, stored: stored, secrets: secrets)
-        }
+        return try await source.ask(.readingXML(object.name)) { try await $0.xml(of: id, stored: stored) }
     }
 
     /// Opens a guest's serial console (`virDomainOpenConsole`), on a connection of its own.

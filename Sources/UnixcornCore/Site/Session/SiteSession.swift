@@ -16,6 +16,7 @@ public actor SiteSession {
     public nonisolated var stateDirectory: String { configuration.stateDirectory ?? StateStore.defaultFolder }
     private nonisolated let options: SessionOptions
     private nonisolated let relay: Relay
+    private nonisolated let memory = GuestMemory()
     private nonisolated let demoFolder: String?
     /// Rung when something was submitted: jobs and journal are then read at once.
     nonisolated let workBell = Bell()
@@ -45,6 +46,7 @@ public actor SiteSession {
             var settings = GuestSource.Settings()
             settings.refresh = Double(declared.refresh)
             settings.clock = options.clock
+            settings.memory = memory
             desks[host.id] = desk
             sources[host.id] = GuestSource(link: link, settings: settings, publish: relay.publish)
         }
@@ -69,7 +71,14 @@ public actor SiteSession {
         await engine.publishNow()
         for (id, source) in sources {
             tasks.append(Task { await source.run() })
-            guard !isDemo, HostSource.isLocal(source.link.declaration.uri) else { continue }
+            guard HostSource.isLocal(source.link.declaration.uri) else {
+                let load = NodeSource(
+                    link: source.link, refresh: Double(configuration.refresh), clock: options.clock,
+                    publish: relay.publish)
+                tasks.append(Task { await load.run() })
+                continue
+            }
+            guard !isDemo else { continue }
             let load = HostSource(
                 host: id, refresh: Double(configuration.refresh), clock: options.clock, publish: relay.publish)
             tasks.append(Task { await load.run() })
@@ -94,13 +103,14 @@ public actor SiteSession {
     /// Opens the database in the background; one that cannot be opened is tried again, since a wall may run before the
     /// console has ever made one, and a full disk is emptied.
     private func openState() {
-        let (relay, clock, bell) = (relay, options.clock, workBell)
+        let (relay, clock, bell, memory) = (relay, options.clock, workBell, memory)
         attemptState()
         tasks.append(
             Task {
                 while !Task.isCancelled {
                     do throws(OperationFailure) {
                         let work = try await work()
+                        memory.use(work.journal.store)
                         await WorkSource(work: work, clock: clock, publish: relay.publish).run(bell: bell)
                     } catch {
                         await relay.publish([WorkSource.refused(error)])
@@ -162,6 +172,10 @@ extension SiteSession {
         guard let opening else { throw OperationFailure(area: "state", message: .stateNotOpen) }
         return try await opening.value.get()
     }
+
+    /// Throws why the state database could not be opened, if it could not. `version`: another version of the program, or
+    /// another program, made it, and waiting does not help.
+    public func openedState() async throws(OperationFailure) { _ = try await work() }
 
     /// The state as it is now, published or not.
     public var current: SiteState {

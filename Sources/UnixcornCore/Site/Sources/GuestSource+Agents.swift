@@ -10,7 +10,10 @@ extension GuestSource {
                 guard guests[guest.id]?.state.isActive == true, quarantine[guest.id] == nil else { continue }
                 await ask(guest)
             }
-            if !active.isEmpty { await publishGuests() }
+            if !active.isEmpty {
+                await publishGuests()
+                await remember()
+            }
             try Task.checkCancellation()
             await agentBell.rest(atMost: settings.agents)
             try await Task.sleep(for: .milliseconds(500))

@@ -57,6 +57,7 @@ extension GuestSource {
             guest.agent = report
             if state != .none { guest.agent.state = state }
         }
+        if link.access == .readOnly { guest.recordedAt = remembered[guest.id]?.at }
         guard let found = addresses[guest.id] else { return guest }
         for place in guest.interfaces.indices {
             guest.interfaces[place].addresses = found[guest.interfaces[place].mac.lowercased()] ?? []

@@ -13,7 +13,11 @@ actor GuestSource {
         var inventory = 10.0
         /// Seconds between two rounds of questions to agents.
         var agents = 30.0
+        /// Seconds between two looks at what other sessions have recorded.
+        var recall = 10.0
         var clock: @Sendable () -> Moment = { .now }
+        /// Where answers are kept for sessions that may not ask.
+        var memory = GuestMemory()
     }
 
     let host: HostID
@@ -33,6 +37,8 @@ actor GuestSource {
     var rings: [GuestID: SampleRing] = [:]
     var reports: [GuestID: AgentReport] = [:]
     var addresses: [GuestID: [String: [GuestAddress]]] = [:]
+    /// What was written down last, or, for a connection that may not ask, what was recalled.
+    var remembered: [GuestID: RecordedFact] = [:]
     var startedAt: [GuestID: Moment] = [:]
     /// Guests whose QEMU does not answer.
     var quarantine: [GuestID: Quarantine] = [:]
@@ -127,7 +133,8 @@ actor GuestSource {
             group.addTask { try await self.keepInventory(hypervisor) }
             group.addTask { try await self.keepCounters(hypervisor) }
             group.addTask { try await self.keepStorage() }
-            if link.access == .readWrite { group.addTask { try await self.keepAgents() } }
+            let mayAsk = link.access == .readWrite
+            group.addTask { try await mayAsk ? self.keepAgents() : self.keepRecalled() }
             try await group.next()
         }
     }
@@ -176,7 +183,9 @@ extension GuestSource {
             await show(.silent(since: lastAnswer ?? now))
             return
         }
-        await show(.lost(since: lostSince ?? now, why: reason(of: error), nextTry: now.adding(seconds: seconds)))
+        await show(
+            .lost(since: lostSince ?? now, why: reason(of: error), nextTry: now.adding(seconds: seconds)),
+            hint: (error as? VirtError)?.hint)
     }
 
     private var lostSince: Moment? {
@@ -204,9 +213,9 @@ extension GuestSource {
     /// libvirt has said something: it is alive.
     func answered() { lastAnswer = settings.clock() }
 
-    func show(_ state: ConnectionState) async {
+    func show(_ state: ConnectionState, hint: Phrase? = nil) async {
         connection = state
-        await publish([.connection(host, state)])
+        await publish([.connection(host, state, hint: hint)])
     }
 
     func publish(_ updates: [SourceUpdate]) async { await send(updates) }

@@ -13,6 +13,8 @@ actor HostLink {
         case storage
         /// Agents' answers.
         case agents
+        /// The counters of a host that is not this machine.
+        case load
     }
 
     nonisolated let declaration: Configuration.HostDeclaration
@@ -46,6 +48,9 @@ actor HostLink {
         connections[.inventory] = opened
         return opened
     }
+
+    /// Whether the first connection stands.
+    var isOpen: Bool { connections[.inventory] != nil }
 
     /// The connection for `purpose`, opened now if there is none. Throws after five seconds.
     func connection(_ purpose: Purpose) async throws -> Hypervisor {

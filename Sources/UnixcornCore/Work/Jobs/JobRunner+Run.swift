@@ -129,7 +129,7 @@ extension JobRunner {
     private nonisolated func unrecorded(
         _ operation: Operation, _ id: JobID, _ ending: Ending, _ error: OperationFailure
     ) -> Job {
-        var job = Job(id: id, operation: operation, state: ending.state, by: person, createdAt: .now)
+        var job = Job(id: id, operation: operation.withoutSecrets, state: ending.state, by: person, createdAt: .now)
         job.endedAt = .now
         job.reason = error
         if let failure = ending.failure {

@@ -93,6 +93,7 @@ public actor JobRunner {
     ) async throws(OperationFailure) -> (JobID, Int64) {
         guard !isReadOnly else { throw .readOnly(operation.title) }
         let person = person
+        let operation = operation.withoutSecrets
         return try await journal.append(.startingJob) { database in
             let process = ProcessIdentity.current
             let state: Job.State = detached ? .waiting : .running

@@ -88,10 +88,11 @@ extension GuestDeed {
                 "The saved memory of \(name) is lost: its next start is a cold boot, as after a power cut.",
                 "La mémoire enregistrée de \(name) est perdue : son prochain démarrage se fera à froid, comme après une"
                     + " coupure de courant.")
-        case .delete(let volumes, _) where volumes.isEmpty:
+        case .delete(let volumes, let xml) where volumes.isEmpty:
             Phrase(
-                "\(name) disappears from the host; its disks stay.",
-                "\(name) disparaît de l’hôte ; ses disques restent.")
+                "\(name) disappears from the host; its disks stay." + Self.password(xml).english,
+                "\(name) disparaît de l’hôte ; ses disques restent." + Self.password(xml).french)
+        case .redefine(let xml) where GraphicsPasswords.mayMiss(in: xml): .screenPasswordNotKept
         case .delete(let volumes, _):
             Phrase(
                 "\(name) disappears with all its data: \(Self.list(volumes)). There is no way back but a backup.",
@@ -99,6 +100,12 @@ extension GuestDeed {
                     + " revenir.")
         default: nil
         }
+    }
+
+    /// What the way back does not bring back.
+    private static func password(_ xml: String) -> Phrase {
+        let words = Phrase.screenPasswordNotKept
+        return GraphicsPasswords.mayMiss(in: xml) ? Phrase(" " + words.english, " " + words.french) : .nothing
     }
 
     private static func list(_ paths: [String]) -> String {

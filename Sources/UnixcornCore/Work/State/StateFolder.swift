@@ -27,6 +27,13 @@ enum StateFolder {
         close(descriptor)
     }
 
+    /// The one path of a folder that is there, whatever way leads to it: the system's log names it beside the heads.
+    static func absolute(_ path: String) -> String {
+        guard let real = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }
 

@@ -100,10 +100,18 @@ enum StateSchema {
         ) STRICT;
         """
 
-    /// Version 2: what is said to a person, in French too. Null where it is the same, and in lines of version 1.
+    /// Version 2: what is said to a person, in French too (null where it is the same, and in lines of version 1); and
+    /// what agents said and which addresses guests had, for sessions that may not ask (`fact` is JSON).
     private static let second = """
         ALTER TABLE journal ADD COLUMN message_french TEXT;
         ALTER TABLE job ADD COLUMN phase_french TEXT;
+        CREATE TABLE guest_fact (
+            host TEXT NOT NULL,
+            guest TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            fact TEXT NOT NULL,
+            PRIMARY KEY (host, guest)
+        ) STRICT;
         """
 
     /// The journal only grows. `JournalArchive` alone lifts the second one, inside its own transaction.

@@ -27,6 +27,7 @@ public final class StateStore: Sendable {
     /// Throws without touching the file when it is of a newer version, of another program, or damaged.
     public init(folder: String) throws(OperationFailure) {
         try StateFolder.create(folder)
+        let folder = StateFolder.absolute(folder)
         let path = Self.path(in: folder)
         try StateFolder.createFile(path)
         try StateSchema.refuseForeign(path)
@@ -41,6 +42,7 @@ public final class StateStore: Sendable {
 
     /// Opens an existing database for reading, as a user who may not write it. Blocks; never writes a byte.
     public init(reading folder: String) throws(OperationFailure) {
+        let folder = StateFolder.absolute(folder)
         let path = Self.path(in: folder)
         guard StateFolder.exists(path) else { throw .noState(path) }
         // Whoever may only read cannot bring an old one up to date.

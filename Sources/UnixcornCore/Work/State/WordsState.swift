@@ -17,6 +17,8 @@ extension Phrase {
     static let readingJobLog = Phrase("reading a job's log", "lecture du compte rendu d’une tâche")
     static let startingWorker = Phrase("starting a worker process", "démarrage d’un processus de travail")
     static let readingSystemLog = Phrase("reading the system's log", "lecture du journal système")
+    static let recordingFacts = Phrase("recording what guests say", "enregistrement des réponses des machines")
+    static let readingFacts = Phrase("reading what guests said", "lecture des réponses des machines")
     static let tidying = Phrase("removing old job logs", "suppression des anciens comptes rendus")
 }
 
@@ -107,7 +109,7 @@ extension OperationFailure {
     static func newerState(_ path: String, found: Int, known: Int) -> OperationFailure {
         let name = SafeText(path).string
         return OperationFailure(
-            area: "state",
+            area: "version",
             message: Phrase(
                 "\(name) has version \(found); this unixcorn knows versions up to \(known). It was not touched.",
                 "\(name) est de version \(found) ; cet unixcorn connaît les versions jusqu’à \(known)."
@@ -120,7 +122,7 @@ extension OperationFailure {
     static func foreignState(_ path: String) -> OperationFailure {
         let name = SafeText(path).string
         return OperationFailure(
-            area: "state",
+            area: "version",
             message: Phrase(
                 "\(name) is a database of another program. It was not touched.",
                 "\(name) est la base d’un autre programme. Le fichier n’a pas été touché."),
