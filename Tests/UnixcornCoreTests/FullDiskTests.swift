@@ -19,8 +19,7 @@ struct FullDiskTests {
         /// Takes all the room there is.
         func fill() throws {
             let path = folder.path + "/filler"
-            FileManager.default.createFile(atPath: path, contents: nil)
-            let descriptor = open(path, O_WRONLY)
+            let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
             defer { close(descriptor) }
             let page = [UInt8](repeating: 7, count: 4096)
             while write(descriptor, page, page.count) > 0 {}
