@@ -37,8 +37,8 @@ run: release
 # The console that people use: optimized, with Swift's library inside, so that it starts at once and anywhere.
 release: swift
 	@packaging/packages build
-	@$(RELEASE) --product unixcorn-guard
 	@$(RELEASE) --product unixcorn
+	@packaging/guard $(RELEASE_BIN)
 
 build: swift
 	@packaging/packages build
@@ -59,11 +59,12 @@ lab-stop:
 
 bench: release
 	@packaging/packages build bench
+	@$(RELEASE) --product scale-bench
 	@Tests/bench
 
 torture: swift
 	@packaging/packages build test
-	@UNIXCORN_TORTURE=1 Tests/run
+	@Tests/torture
 
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/unixcorn/themes

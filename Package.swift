@@ -80,16 +80,24 @@ let package = Package(
         .executableTarget(
             name: "work-fixture", dependencies: ["UnixcornCore"], path: "Tests/Fixtures/work-fixture",
             swiftSettings: safe),
+        .executableTarget(
+            name: "scale-bench", dependencies: ["CLibvirt", "Hypervisor"], path: "Tests/Fixtures/scale-bench",
+            swiftSettings: house),
         .testTarget(
             name: "unixcornTests",
             dependencies: [
                 "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 "work-fixture",
             ],
             exclude: ["Screens"],
             swiftSettings: house),
         .testTarget(
-            name: "LabTests", dependencies: ["UnixcornCore", "Hypervisor", "Screen", "TestSupport"], path: "Tests/Lab",
+            name: "LabTests",
+            dependencies: [
+                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport", "XML",
+            ],
+            path: "Tests/Lab",
             exclude: ["lab", "scripts"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

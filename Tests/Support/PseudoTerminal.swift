@@ -22,6 +22,8 @@ public final class PseudoTerminal {
     private var master: Int32
     private let slave: Int32
     private var ending: Ending?
+    /// The terminal's modes before anything ran on it.
+    private let firstModes: termios
 
     /// Starts `program` (a path) with exactly this environment.
     public init(
@@ -34,6 +36,9 @@ public final class PseudoTerminal {
         guard openpty(&near, &far, nil, nil, &window) == 0 else { throw Failure(description: "openpty: \(errno)") }
         (master, slave) = (near, far)
         emulator = TerminalEmulator(size)
+        var modes = termios()
+        tcgetattr(far, &modes)
+        firstModes = modes
         for descriptor in [near, far] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(near, F_SETFL, O_NONBLOCK)
         process = try PseudoTerminal.spawn(program, arguments, environment, terminal: far)
@@ -175,6 +180,16 @@ public final class PseudoTerminal {
         tcgetattr(slave, &modes)
         return modes
     }
+
+    /// Whether the terminal's modes are those that it had before anything ran on it.
+    public var hasFirstModes: Bool {
+        let now = modes
+        return now.c_iflag == firstModes.c_iflag && now.c_oflag == firstModes.c_oflag
+            && now.c_cflag == firstModes.c_cflag && now.c_lflag == firstModes.c_lflag
+    }
+
+    /// Whether a shell finds the terminal as it was: modes, the first screen, a cursor, nothing switched on.
+    public var isRestored: Bool { hasFirstModes && PrivateModes(output).isClean }
 
     /// Sets the terminal's modes, as `stty` from elsewhere would.
     public func set(_ modes: termios) {

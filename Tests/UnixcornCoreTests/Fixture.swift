@@ -24,20 +24,34 @@ struct Fixture {
         try process.run()
     }
 
-    /// The first line that it says. Blocks until then.
-    func firstLine() -> String {
-        var line = Data()
-        while let byte = try? output.fileHandleForReading.read(upToCount: 1), byte != Data([10]), !byte.isEmpty {
-            line.append(byte)
+    /// The first line that it says.
+    func firstLine() async -> String {
+        await onOwnThread { [descriptor = output.fileHandleForReading.fileDescriptor] in
+            Self.bytes(from: descriptor, until: UInt8(ascii: "\n"))
         }
-        return String(decoding: line, as: UTF8.self)
     }
 
-    /// Waits for its end and gives everything it said.
-    func finish() -> String {
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    /// Everything it says until its end.
+    func finish() async -> String {
+        let text = await onOwnThread { [descriptor = output.fileHandleForReading.fileDescriptor] in
+            Self.bytes(from: descriptor, until: nil)
+        }
         process.waitUntilExit()
         return text
+    }
+
+    /// Reads until `last` or the end of the output. Blocks.
+    private static func bytes(from descriptor: Int32, until last: UInt8?) -> String {
+        var (text, byte): ([UInt8], UInt8) = ([], 0)
+        while read(descriptor, &byte, 1) == 1, byte != last { text.append(byte) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Blocks a thread of its own instead of one of the pool, which all tests share and which is as small as the machine.
+    private func onOwnThread(_ work: @escaping @Sendable () -> String) async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: work()) }
+        }
     }
 
     /// `kill -9`, and its burial.

@@ -14,7 +14,7 @@ struct JobRunnerTests {
     @Test("a done operation leaves an intent, an outcome and no lock")
     func done() async throws {
         let runner = bench.runner { _, context in
-            context.report(Phrase(verbatim: "starting cloud"), 0.5)
+            context.report(Phrase("starting cloud", "démarrage de cloud"), 0.5)
             context.log("one line")
         }
         let id = try await runner.submit(Sample.start)

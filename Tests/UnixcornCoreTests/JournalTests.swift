@@ -54,7 +54,10 @@ struct JournalTests {
 
     @Test(
         "an altered field is found at its entry",
-        arguments: ["message = 'x'", "at = at + 1", "operator = '{}'", "process = ''", "job = 3", "result = 'done'", "message_french = 'y'"])
+        arguments: [
+            "message = 'x'", "at = at + 1", "operator = '{}'", "process = ''", "job = 3", "result = 'done'",
+            "message_french = 'y'",
+        ])
     func altered(field: String) async throws {
         try await write(5)
         try await bench.tamper("UPDATE journal SET \(field) WHERE id = 3")

@@ -1,7 +1,7 @@
 import GRDB
 import TestSupport
-import Text
 import Testing
+import Text
 
 @testable import UnixcornCore
 

@@ -13,7 +13,7 @@ struct TwoProcessTests {
     func chain() async throws {
         let others = try (0..<2).map { _ in try Fixture(["notes", bench.store.folder, "60"]) }
         for number in 1...60 { try await bench.journal.note("note \(number)") }
-        for other in others { #expect(other.finish() == "") }
+        for other in others { #expect(await other.finish() == "") }
         let verdict = try await bench.journal.verify(syslog: bench.announcedHeads.map(\.line))
         #expect(verdict.isIntact)
         #expect(verdict.checked == 180)
@@ -23,7 +23,7 @@ struct TwoProcessTests {
     func held() async throws {
         let other = try Fixture(["hold", bench.store.folder, "cloud", "60"])
         defer { other.kill() }
-        #expect(other.firstLine().hasPrefix("begun"))
+        #expect(await other.firstLine().hasPrefix("begun"))
         let operation = Operation(.guest(.start), on: Sample.guest("cloud", id: "cloud"))
         await #expect {
             try await bench.runner().submit(operation)
@@ -35,7 +35,8 @@ struct TwoProcessTests {
     @Test("two that want one guest never have it together")
     func race() async throws {
         let others = try (0..<2).map { _ in try Fixture(["race", bench.store.folder, "cloud", "25"]) }
-        let done = others.map { $0.finish() }.compactMap { Int($0.dropFirst(5).dropLast()) }.reduce(0, +)
+        var done = 0
+        for other in others { done += Int(await other.finish().dropFirst(5).dropLast()) ?? 0 }
         #expect(done > 0)
         // Each intent is followed by its own outcome: nobody begins while another one is at it.
         let entries = try await bench.journal.entries(limit: 1000).reversed().map { $0 }
@@ -49,15 +50,15 @@ struct TwoProcessTests {
     @Test("a job is cancelled from another process")
     func cancel() async throws {
         let other = try Fixture(["hold", bench.store.folder, "cloud", "60"])
-        let id = JobID(rawValue: Int64(other.firstLine().dropFirst(6)) ?? 0)
+        let id = JobID(rawValue: Int64(await other.firstLine().dropFirst(6)) ?? 0)
         try await bench.runner().cancel(id)
-        #expect(other.finish() == "ended cancelled\n")
+        #expect(await other.finish() == "ended cancelled\n")
     }
 
     @Test("a process killed in the middle leaves a lost job and an interrupted intent")
     func killed() async throws {
         let other = try Fixture(["hold", bench.store.folder, "cloud", "60"])
-        let id = JobID(rawValue: Int64(other.firstLine().dropFirst(6)) ?? 0)
+        let id = JobID(rawValue: Int64(await other.firstLine().dropFirst(6)) ?? 0)
         let watch = try WorkWatch(folder: bench.store.folder)
         #expect(try await watch.news()?.jobs.first?.state == .running)
         other.kill()
@@ -77,7 +78,7 @@ struct TwoProcessTests {
     @Test("the lock of a dead process is taken over, and the journal says so")
     func takeOver() async throws {
         let other = try Fixture(["hold", bench.store.folder, "cloud", "60"])
-        _ = other.firstLine()
+        _ = await other.firstLine()
         other.kill()
         let runner = bench.runner()
         let operation = Operation(.guest(.start), on: Sample.guest("cloud", id: "cloud"))

@@ -55,11 +55,13 @@ enum Sample {
 }
 
 /// Asks again and again until it holds or the time is over.
-func eventually(_ seconds: Double = 10, _ condition: () async throws -> Bool) async rethrows -> Bool {
-    let end = Date().addingTimeInterval(seconds)
-    while Date() < end {
+///
+/// It gives its thread back meanwhile: the pool has as many as the machine has cores, and all tests share it.
+func eventually(_ seconds: Double = 60, _ condition: () async throws -> Bool) async throws -> Bool {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
         if try await condition() { return true }
-        usleep(20_000)
+        try await Task.sleep(for: .milliseconds(20))
     }
     return try await condition()
 }

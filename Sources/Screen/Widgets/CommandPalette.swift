@@ -88,12 +88,14 @@ public struct CommandPalette: Sendable, Hashable {
         guard !room.isEmpty else { return }
         scroll.fit(room.size, index: index, count: matches.count)
         if matches.isEmpty { canvas.put(Phrase.nothingMatches(language), at: Point(0, 0), Style(.dim, on: .dialog)) }
+        // Hints stand in a column of their own, unless titles are long.
+        let titles = min(20, entries.map { $0.title(language).width }.max() ?? 0)
         for (row, match) in matches.dropFirst(scroll.top).prefix(room.rows).enumerated() {
-            draw(entries[match], at: row, isSelected: scroll.top + row == index, on: &canvas)
+            draw(entries[match], at: row, titles, isSelected: scroll.top + row == index, on: &canvas)
         }
     }
 
-    private func draw(_ entry: Entry, at row: Int, isSelected: Bool, on canvas: inout Canvas) {
+    private func draw(_ entry: Entry, at row: Int, _ titles: Int, isSelected: Bool, on canvas: inout Canvas) {
         let ground: Role = isSelected ? .selected : .dialog
         let columns = canvas.bounds.columns
         canvas.fill(Rect(0, row, columns, 1), Style(ground))
@@ -101,7 +103,7 @@ public struct CommandPalette: Sendable, Hashable {
         let style = entry.isEnabled ? Style(ground) : Style(.dim, on: ground)
         var used = canvas.put(entry.title(language), at: Point(0, row), style, width: max(0, columns - keyRoom))
         if let hint = entry.hint, columns - used - keyRoom > 8 {
-            used += 2
+            used = max(used, min(titles, columns - keyRoom - 8)) + 2
             canvas.put(hint(language), at: Point(used, row), Style(.dim, on: ground), width: columns - used - keyRoom)
         }
         if columns > keyRoom {

@@ -7,13 +7,27 @@ extension Form {
         let wrapped = lines.flatMap { $0(language).wrapped(to: width - (width > 14 ? 6 : 2)) }
         let above = wrapped.isEmpty ? 0 : wrapped.count + 1
         let frame = Frame(title(language), role: .dialogTitle, titleRole: .dialogTitle)
-        canvas.drawBox(Size(width, above + fields.count + 5), frame, glyphs: glyphs) { canvas in
-            let short = canvas.bounds.rows < above + fields.count + 2
-            let (top, rest) = canvas.bounds.splitTop(short ? 0 : max(1, above + 1))
+        canvas.drawBox(Size(width, above + fields.count + 6), frame, glyphs: glyphs) { canvas in
+            let short = canvas.bounds.rows < above + fields.count + 3
+            let (upper, bottom) = canvas.bounds.splitBottom(short ? 0 : 1)
+            canvas.within(bottom) {
+                $0.putRight(keys(language), endingAt: Point($0.bounds.columns, 0), Style(.dim, on: .dialog))
+            }
+            let (top, rest) = upper.splitTop(short ? 0 : max(1, above + 1))
             canvas.within(top) { canvas in
                 for (row, line) in wrapped.enumerated() { canvas.put(line, at: Point(0, row + 1), Style(.dialog)) }
             }
             canvas.within(rest) { draw(on: &$0, language, glyphs: glyphs) }
+        }
+    }
+
+    /// What the keys do here: a form has no buttons.
+    private func keys(_ language: Language) -> SafeText {
+        guard fields.indices.contains(focus) else { return Phrase.formKeys(language) }
+        return switch fields[focus].kind {
+        case .choice: Phrase.chooseKeys(language) + "  " + Phrase.formKeys(language)
+        case .toggle: Phrase.toggleKeys(language) + "  " + Phrase.formKeys(language)
+        case .text, .number, .size: Phrase.formKeys(language)
         }
     }
 

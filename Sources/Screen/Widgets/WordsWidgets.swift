@@ -6,6 +6,11 @@ extension Phrase {
     package static let nothingMatches = Phrase("Nothing matches.", "Rien ne correspond.")
     package static let scrollForMore = Phrase("more: PgDn", "suite : PgSuiv")
 
+    package static let formKeys = Phrase(
+        "Tab next field  Enter accepts  Esc cancels", "Tab champ suivant  Entrée valide  Échap annule")
+    package static let chooseKeys = Phrase("← → choose", "← → choisir")
+    package static let toggleKeys = Phrase("Space switches", "Espace bascule")
+
     package static func typeToConfirm(_ name: SafeText) -> Phrase {
         Phrase("Type \(name.string) to confirm:", "Tapez \(name.string) pour confirmer :")
     }

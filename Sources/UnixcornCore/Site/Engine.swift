@@ -26,8 +26,13 @@ public actor Engine {
         self.publish = publish
     }
 
-    /// The state as it is, published or not.
-    public var current: SiteState { state }
+    /// The state as it is, published or not, with the alerts that follow from it.
+    public var current: SiteState {
+        guard pending != nil else { return state }
+        var now = state
+        now.alerts = rules.alerts(for: now)
+        return now
+    }
 
     /// Takes what a source found.
     public func fold(_ updates: [SourceUpdate]) {

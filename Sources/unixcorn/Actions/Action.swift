@@ -18,11 +18,17 @@ struct Action: Sendable, Identifiable {
     let keys: [String]
     let scope: Scope
     let risk: Risk
-    /// How far to the left the key bar shows it; 0 is never.
+    /// How far to the left the key bar shows it; 0 is never, from 80 on it finds room on every screen.
     let weight: Int
     /// Whether it makes sense for this subject now.
     let applies: @Sendable (Subject) -> Bool
     let effect: @Sendable (Subject) -> Effect
+
+    /// Whether it only moves the cursor: the palette has no use for it.
+    var isMove: Bool { ActionTable.moves.contains(id) }
+
+    /// Whether the key bar keeps it when there is room for little else.
+    var isAlwaysShown: Bool { weight >= 80 }
 
     /// Whether a read-only console refuses it.
     var needsWrite: Bool { risk != .looks }

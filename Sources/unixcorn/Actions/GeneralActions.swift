@@ -10,9 +10,9 @@ extension ActionTable {
                 keys: ["?", "f1"], scope: .general, weight: 90
             ) { _ in .openHelp },
             Action(
-                "palette", Phrase("command", "commande"),
+                "palette", Phrase("menu", "menu"),
                 Phrase("Find and run any action by its words", "Trouver et lancer une action par ses mots"),
-                keys: [":"], scope: .general, weight: 80
+                keys: [":"], scope: .general, weight: 47
             ) { _ in .openPalette },
             Action(
                 "back", Phrase("back", "retour"), Phrase("Go back one screen", "Revenir à l’écran précédent"),
@@ -20,7 +20,7 @@ extension ActionTable {
             ) { _ in .back },
             Action(
                 "pane.next", Phrase("next", "suivant"), Phrase("Go to the next pane", "Aller au volet suivant"),
-                keys: ["tab"], scope: .general
+                keys: ["tab"], scope: .general, weight: 36
             ) { _ in .nextPane(1) },
             Action(
                 "pane.previous", Phrase("previous", "précédent"),

@@ -86,7 +86,8 @@ struct KeyManual {
         .Ql ctrl-x
         and
         .Ql alt-x .
-        An unknown action or key, and two actions in reach at once with the same key, are errors.
+        An unknown action or key is an error, and so are two actions in reach at once
+        with the same key.
         .Nm unixcorn Cm keys
         prints the file that holds now.
         .Sh SEE ALSO

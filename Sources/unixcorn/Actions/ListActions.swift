@@ -24,20 +24,20 @@ extension ActionTable {
             "bottom", Phrase("bottom", "fin"), Phrase("To the last row", "À la dernière ligne"), ["end", "G"], .bottom),
         move(
             "enter", Phrase("open", "ouvrir"), Phrase("Open what the cursor is on", "Ouvrir l’élément choisi"),
-            ["enter"], .enter, 75),
+            ["enter"], .enter, 64),
         move(
             "filter", Phrase("filter", "filtrer"),
             Phrase("Filter the list: text, !text, /pattern/", "Filtrer la liste : texte, !texte, /motif/"), ["/"],
-            .filter, 70),
+            .filter, 48),
         move(
             "sort", Phrase("sort", "trier"), Phrase("Sort by the next column", "Trier par la colonne suivante"), ["s"],
-            .sort, 60),
+            .sort, 44),
         move(
             "sort-reverse", Phrase("reverse", "inverser"), Phrase("Reverse the order", "Inverser l’ordre"), ["r"],
             .reverseSort),
         move(
             "mark", Phrase("mark", "marquer"), Phrase("Mark the row, go down", "Marquer la ligne, descendre"),
-            ["space"], .mark, 50),
+            ["space"], .mark, 38),
         move(
             "mark-all", Phrase("mark all", "tout marquer"), Phrase("Mark all rows shown", "Marquer toutes les lignes"),
             ["*"], .markAll),
@@ -67,6 +67,15 @@ extension ActionTable {
             "list.export-json", Phrase("export JSON", "exporter JSON"),
             Phrase("Write the table to a JSON file", "Écrire le tableau dans un fichier JSON"), keys: [], scope: .list
         ) { _ in .export(.json) },
+    ]
+
+    /// What the key bar names on a pane that is a list.
+    static let ofLists: Set = ["list.enter", "list.filter", "list.sort", "list.mark"]
+
+    /// What only moves the cursor.
+    static let moves: Set = [
+        "list.up", "list.down", "list.left", "list.right", "list.page-up", "list.page-down", "list.top", "list.bottom",
+        "list.enter",
     ]
 
     private static func move(

@@ -74,18 +74,19 @@ extension App {
         return SafeText(words)
     }
 
-    /// The actions that fit what is selected, the weightiest first.
+    /// The actions that fit what is selected, the weightiest first; help and quit stand last and always find room.
     private var barEntries: [KeyBar.Entry] {
-        let subject = subject
+        let (subject, named) = (subject, top.barActions)
         return ActionTable.all
             .filter {
-                $0.weight > 0 && scopes.contains($0.scope) && (context.canWrite || !$0.needsWrite)
+                $0.weight > 0 && scopes.contains($0.scope) && ($0.scope != .list || named.contains($0.id))
+                    && (context.canWrite || !$0.needsWrite)
                     && $0.applies(subject)
             }
-            .sorted { $0.weight > $1.weight }
+            .sorted { ($0.isAlwaysShown ? 0 : 1, $0.weight) > ($1.isAlwaysShown ? 0 : 1, $1.weight) }
             .compactMap { action in
                 keys.names(of: action.id).first.map {
-                    KeyBar.Entry(SafeText($0), action.words, isPinned: action.weight >= 80)
+                    KeyBar.Entry(SafeText($0), action.words, isPinned: action.isAlwaysShown)
                 }
             }
     }

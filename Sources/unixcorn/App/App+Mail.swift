@@ -33,6 +33,9 @@ extension App {
         case .definition(let object, let answer):
             unanswered -= 1
             edit(object, answer)
+        case .fatal(let failure):
+            fatal = failure
+            wantsToQuit = true
         case .stray(let line): say(Phrase(verbatim: line), isError: true)
         }
     }
@@ -122,7 +125,7 @@ extension App {
 
     private func edit(_ draft: Draft) {
         switch frontEnd.edit(draft.text, draft.object.name.string) {
-        case .unavailable(let why): say(.noEditor(SafeText(why)), isError: true)
+        case .unavailable(let why): say(Phrase(verbatim: SafeText(why)), isError: true)
         case .text(let text) where text == draft.previous: say(.notChanged(draft.object.name), isError: false)
         case .text(let text):
             self.draft = Draft(object: draft.object, text: text, previous: draft.previous)

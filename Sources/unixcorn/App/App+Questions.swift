@@ -58,13 +58,13 @@ extension App {
 
     // MARK: The palette
 
-    /// Every action that fits, and the themes.
+    /// Every action that fits, those of the object under the cursor first, then the themes. Moves are keys alone.
     func openPalette() {
         let subject = subject
-        paletteChoices = ActionTable.all
+        let order = subject.scopes.filter { $0 != .host } + [.general, .list, .host]
+        paletteChoices = order.flatMap { scope in ActionTable.all.filter { $0.scope == scope } }
             .filter {
-                scopes.contains($0.scope) && $0.applies(subject) && (context.canWrite || !$0.needsWrite)
-                    && $0.id != "palette"
+                $0.applies(subject) && (context.canWrite || !$0.needsWrite) && $0.id != "palette" && !$0.isMove
             }
             .map { .run($0.id) }
         var entries = paletteChoices.compactMap { choice -> CommandPalette.Entry? in

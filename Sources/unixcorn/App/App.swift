@@ -33,6 +33,8 @@ final class App {
     /// Requests without an answer: what a screen without a terminal waits for.
     var unanswered = 0
     var wantsToQuit = false
+    /// Why the console cannot go on, once it cannot.
+    var fatal: OperationFailure?
     /// A theme to change to; the loop takes it.
     var wantedTheme: String?
     /// The key that is being handled: a dialog that it opens must not be confirmed by it.

@@ -32,7 +32,7 @@ struct ConsoleLoop {
         app.frontEnd.edit = { text, name in
             do { return .text(try terminal.runOutside { try Editor.edit(text, name: name) }) } catch {
                 let failure = (error as? OperationFailure)?.message(app.context.language).string
-                return .unavailable(failure ?? "\(error)")
+                return .unavailable(failure ?? app.context.say(.noEditor(SafeText("\(error)"))).string)
             }
         }
     }

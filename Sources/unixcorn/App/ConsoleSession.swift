@@ -23,7 +23,13 @@ struct ConsoleSession {
             state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly,
             glyphs: glyphs)
         app = App(context: context, keys: keys, desk: Desk(session, mailbox))
-        Task.detached { await session.start { state in mailbox.post(.state(state)) } }
+        Task.detached {
+            await session.start { state in mailbox.post(.state(state)) }
+            // Any other failure shows as the age of the journal, and passes.
+            do throws(OperationFailure) { try await session.openedState() } catch {
+                if error.area == "version" { mailbox.post(.fatal(error)) }
+            }
+        }
     }
 
     /// Ends the session; waits two seconds at most, as libvirt may hang.

@@ -33,7 +33,8 @@ enum Editor {
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw OperationFailure(
-                area: "editor", message: .noEditor(SafeText("\(command): \(process.terminationStatus)")))
+                area: "editor", message: .noEditor(SafeText("\(command) (\(process.terminationStatus))")),
+                hint: .setEditor)
         }
     }
 }

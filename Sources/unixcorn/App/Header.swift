@@ -37,16 +37,22 @@ struct Header {
 
     private func connection(of host: HostState) -> (SafeText, Role) {
         switch host.connection {
-        case .connected: return (SafeText("● " + host.uri), .running)
+        case .connected: return (SafeText("● " + address(of: host)), .running)
         case .connecting(let since):
             let seconds = Int(max(0, context.now.seconds(since: since)))
             return seconds < 1
-                ? (SafeText("◌ " + host.uri), .paused) : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
+                ? (SafeText("◌ " + address(of: host)), .paused)
+                : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
         case .lost: return ("✖ " + context.say(.connectionLost), .critical)
         case .silent(let since):
             return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
         case .needsPassword: return ("? " + context.say(.passwordNeeded), .warning)
         }
+    }
+
+    /// Where the host is reached. The demo's connection is a file of its own that says nothing to anybody.
+    private func address(of host: HostState) -> String {
+        context.state.isDemo ? context.say(.demoSite).string : host.uri
     }
 
     /// Load, processors, memory, alerts, clock: from the right, the most needed last to go. Returns the cells used.

@@ -16,6 +16,8 @@ enum Mail: Sendable {
     case done
     /// The definition to edit.
     case definition(ObjectRef, LookupAnswer)
+    /// The console cannot go on: it ends and says why.
+    case fatal(OperationFailure)
     /// A line that something wrote to standard error.
     case stray(SafeText)
 }

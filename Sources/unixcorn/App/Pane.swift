@@ -23,6 +23,8 @@ protocol Pane: Sendable {
     func selected(_ context: Context) -> [Selected]
     /// The rows on screen as a table, for export and `--plain`; nil where there is none.
     func table(_ context: Context) -> ExportTable?
+    /// Ids of the common actions that the key bar names here.
+    var barActions: Set<String> { get }
     /// What to ask when the pane opens.
     func opening(_ context: Context) -> Effect
 }
@@ -32,6 +34,7 @@ extension Pane {
     mutating func receive(_ answer: LookupAnswer, to lookup: Lookup, _ context: Context) {}
     func selected(_ context: Context) -> [Selected] { [] }
     func table(_ context: Context) -> ExportTable? { nil }
+    var barActions: Set<String> { [] }
     func opening(_ context: Context) -> Effect { .none }
 }
 

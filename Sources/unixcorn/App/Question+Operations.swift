@@ -12,10 +12,12 @@ extension Question {
         let names = SafeText(operations.map(\.object.name.string).joined(separator: ", "))
         let typed = many ? SafeText(String(operations.count)) : first.object.name
         self.init(
-            title: many ? Phrase.doToMany(operations.count) : first.title,
+            title: many ? .withOthers(first.title, operations.count - 1) : first.title,
             lines: many
-                ? [Phrase(verbatim: names)] + operations.map(\.title).prefix(3) + consequences.prefix(3) : consequences,
-            body: .confirm(yes: first.title, danger: destroys, typed: destroys ? typed : nil)
+                ? [Phrase(verbatim: names)] + consequences.prefix(3)
+                    + (consequences.count > 3 ? [Phrase(verbatim: "…")] : []) : consequences,
+            body: .confirm(
+                yes: many ? .doAll(operations.count) : first.title, danger: destroys, typed: destroys ? typed : nil)
         ) { answer in
             if case .yes = answer { .submitConfirmed(operations) } else { .none }
         }

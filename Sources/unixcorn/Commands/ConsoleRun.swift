@@ -35,6 +35,7 @@ struct ConsoleRun {
         terminal.leave()
         console.close()
         if let signal = terminal.endSignal { Guard.end(by: signal) }
+        if let fatal = app.fatal { throw fatal }
     }
 
     /// Takes the terminal, or says why it cannot be had.

@@ -17,7 +17,10 @@ struct GlobalOptions: ParsableArguments {
         do {
             configuration = try Configuration.load(explicit: config)
         } catch {
-            throw OperationFailure(area: "configuration", message: Phrase(verbatim: SafeText("\(error)")))
+            // A line for each problem of the file; the last one ends the program.
+            let problems = "\(error)".split(separator: "\n").map { SafeText(String($0)) }
+            for problem in problems.dropLast() { Output.complain(problem.string) }
+            throw OperationFailure(area: "configuration", message: Phrase(verbatim: problems.last ?? ""))
         }
         if let connect { configuration = configuration.connecting(to: connect) }
         if let theme { configuration.theme = theme }

@@ -16,7 +16,9 @@ enum Output {
     /// The language of the environment, for what is said before a configuration is read.
     static var language: Language {
         let environment = ProcessInfo.processInfo.environment
-        return Language(locale: environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? "")
+        // An empty variable is one that is not set (POSIX 8.2).
+        let named = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        return Language(locale: named ?? "")
     }
 
     /// JSON with sorted keys, sizes in bytes, times in ISO 8601 with zone.

@@ -28,12 +28,12 @@ struct ScreenCommand: ParsableCommand {
             return key
         }
         let configuration = try global.configuration()
-        let theme = colour ? try Themes.load(configuration.theme) : nil
+        let theme = try Themes.load(configuration.theme)
         let console = try ConsoleSession(global, configuration, try KeyFile.load(global), glyphs: glyphs, isDemo: demo)
         let screen = Headless(app: console.app, mailbox: console.mailbox, size: Size(parts[0], parts[1]))
         screen.settle(until: { $0.context.state.isComplete }, seconds: 10)
         for key in pressed { screen.press(key) }
         let canvas = screen.draw()
-        print(theme.map { theme in canvas.coloured { theme.look(of: $0) } } ?? canvas.text)
+        print(colour ? canvas.coloured { theme.look(of: $0) } : canvas.text)
     }
 }

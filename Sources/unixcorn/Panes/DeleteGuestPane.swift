@@ -12,6 +12,7 @@ struct DeleteGuestPane: Pane {
 
     init(object: ObjectRef) { self.object = object }
 
+    var barActions: Set<String> { ["list.enter", "list.mark"] }
     func title(_ context: Context) -> SafeText { context.say(Phrase("Delete", "Supprimer")) + " " + object.name }
     func opening(_ context: Context) -> Effect { .look(.guestXML(object, stored: true)) }
     mutating func update(_ context: Context) { cursor = min(cursor, max(0, disks(context).count - 1)) }
@@ -84,7 +85,7 @@ extension Phrase {
         Phrase("What becomes of the disks of \(name)?", "Que deviennent les disques de \(name) ?")
     }
     static let deleteHint = Phrase(
-        "Space: stays or goes   Enter: delete the guest   Esc: leave everything as it is",
+        "Space: stays or goes   Enter: delete the guest   Esc: change nothing",
         "Espace : reste ou part   Entrée : supprimer la machine   Échap : ne rien changer")
     static func diskIsUsed(_ disk: SafeText, _ users: SafeText) -> Phrase {
         Phrase("\(disk) is also used by \(users): it stays", "\(disk) sert aussi à \(users) : il reste")

@@ -21,7 +21,7 @@ extension GuestsPane {
             text: { row, _ in SafeText(row.guest.name) }, style: { _, _ in Style(.text, .bold) },
             before: { $0.guest.name < $1.guest.name }),
         ListColumn(
-            "kind", Phrase("kind", "nature"), width: 8, priority: 70,
+            "kind", Phrase("kind", "nature"), width: 8, priority: 88,
             text: { row, _ in SafeText(row.guest.profile.kind) }, style: { _, _ in Style(.dim) },
             before: { $0.guest.profile.kind < $1.guest.profile.kind }),
         ListColumn(
@@ -37,21 +37,21 @@ extension GuestsPane {
             style: { row, _ in Style(roleOfShare(row.memoryShare ?? 0, warning: 0.9)) },
             before: { ($0.guest.usedMemory ?? 0) > ($1.guest.usedMemory ?? 0) }),
         ListColumn(
-            "memory", Phrase("memory", "mémoire"), width: 9, isNumber: true, priority: 85,
+            "memory", Phrase("memory", "mémoire"), width: 9, isNumber: true, priority: 89,
             text: { row, context in context.size(row.guest.memory) }, before: { $0.guest.memory > $1.guest.memory }),
         ListColumn(
             "vcpus", Phrase("cpus", "cpus"), width: 4, isNumber: true, priority: 60,
             text: { row, _ in SafeText(String(row.guest.vcpus)) }, before: { $0.guest.vcpus > $1.guest.vcpus }),
         ListColumn(
-            "disk", Phrase("disk", "disque"), width: 10, isNumber: true, priority: 80,
+            "disk", Phrase("disk", "disque"), width: 10, isNumber: true, priority: 64,
             text: { row, context in row.guest.state.isActive ? context.rate(row.diskRate) : "" },
             before: { ($0.diskRate ?? -1) > ($1.diskRate ?? -1) }),
         ListColumn(
-            "net", Phrase("network", "réseau"), width: 10, isNumber: true, priority: 75,
+            "net", Phrase("network", "réseau"), width: 10, isNumber: true, priority: 62,
             text: { row, context in row.guest.state.isActive ? context.rate(row.networkRate) : "" },
             before: { ($0.networkRate ?? -1) > ($1.networkRate ?? -1) }),
         ListColumn(
-            "address", Phrase("address", "adresse"), width: 15, grows: 1, priority: 65,
+            "address", Phrase("address", "adresse"), width: 15, grows: 1, priority: 86,
             text: { row, _ in SafeText(row.guest.mainAddress ?? "") }),
         ListColumn(
             "uptime", Phrase("up for", "en marche"), width: 9, isNumber: true, priority: 50,

@@ -124,9 +124,10 @@ struct GuestPane: Pane {
         let chain = disk.backingChain.isEmpty ? "" : " ← " + disk.backingChain.joined(separator: " ← ")
         let size = context.size(disk.capacity)
         canvas.put(SafeText(disk.target), at: Point(0, row), Style(.key))
-        let room = max(0, width - size.width - 14)
+        let format = SafeText(disk.format)
+        let room = max(0, width - size.width - format.width - 7)
         canvas.put(SafeText((place.isEmpty ? "-" : place) + chain), at: Point(5, row), Style(.text), width: room)
-        canvas.putRight(SafeText(disk.format), endingAt: Point(width - size.width - 1, row), Style(.dim), width: 7)
+        canvas.putRight(format, endingAt: Point(width - size.width - 1, row), Style(.dim), width: 7)
         canvas.putRight(size, endingAt: Point(width, row), Style(.text))
     }
 

@@ -7,6 +7,8 @@ struct GuestsPane: Pane {
 
     init() {}
 
+    var barActions: Set<String> { ActionTable.ofLists }
+
     func title(_ context: Context) -> SafeText { context.say(Phrase("Guests", "Machines")) }
 
     mutating func update(_ context: Context) {

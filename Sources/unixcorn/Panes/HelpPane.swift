@@ -10,7 +10,7 @@ struct HelpRow: Sendable, Identifiable {
 
     static let columns: [ListColumn<HelpRow>] = [
         ListColumn(
-            "keys", Phrase("keys", "touches"), width: 12, grows: 1, priority: 110,
+            "keys", Phrase("keys", "touches"), width: 17, priority: 110,
             text: { row, _ in SafeText(row.keys) },
             style: { _, _ in Style(.key, .bold) }),
         ListColumn(
@@ -44,7 +44,7 @@ extension Risk {
     }
 }
 
-/// All keys that work where help was asked for, the nearest first. `/` searches, Enter runs.
+/// All keys that work where help was asked for, the nearest first, the whole host last. `/` searches, Enter runs.
 struct HelpPane: Pane {
     private let scopes: [Action.Scope]
     private let keys: KeyMap
@@ -55,12 +55,15 @@ struct HelpPane: Pane {
         self.keys = keys
     }
 
+    var barActions: Set<String> { ActionTable.ofLists }
+
     func title(_ context: Context) -> SafeText {
-        context.say(Phrase("help · / searches, Enter runs, Esc leaves", "aide · / cherche, Entrée lance, Échap quitte"))
+        context.say(Phrase("help", "aide"))
     }
 
     mutating func update(_ context: Context) {
-        let rows = scopes.flatMap { scope in
+        let order = scopes.filter { $0 != .host } + scopes.filter { $0 == .host }
+        let rows = order.flatMap { scope in
             let group = KeyManual.groups.first { $0.scope == scope }?.words ?? Phrase("", "")
             return ActionTable.all.filter { $0.scope == scope }.map { action in
                 HelpRow(action: action, keys: keys.names(of: action.id).joined(separator: "  "), group: group)
@@ -82,6 +85,10 @@ struct HelpPane: Pane {
     func table(_ context: Context) -> ExportTable? { list.export(context) }
 
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
-        list.draw(context, empty: "", on: &canvas)
+        let (top, rest) = canvas.bounds.splitTop(canvas.bounds.rows > 6 ? 1 : 0)
+        let hint = Phrase(
+            "/ searches, Enter runs the action, Esc leaves", "/ cherche, Entrée lance l’action, Échap revient")
+        canvas.within(top) { _ = $0.put(context.say(hint), at: Point(1, 0), Style(.dim)) }
+        canvas.within(rest) { list.draw(context, empty: "", on: &$0) }
     }
 }

@@ -11,6 +11,8 @@ struct JournalPane: Pane {
 
     init() {}
 
+    var barActions: Set<String> { ActionTable.ofLists }
+
     func title(_ context: Context) -> SafeText { context.say(Phrase("Journal", "Journal")) }
 
     mutating func update(_ context: Context) {

@@ -20,7 +20,7 @@ struct JobRow: Sendable, Identifiable {
             "what", Phrase("what", "quoi"), width: 20, grows: 3, priority: 110,
             text: { row, context in context.say(row.job.operation.title) }, style: { _, _ in Style(.text, .bold) }),
         ListColumn(
-            "progress", Phrase("progress", "avancement"), width: 6, isNumber: true, priority: 80,
+            "progress", Phrase("%", "%"), width: 6, isNumber: true, priority: 80,
             text: { row, context in row.job.state == .running ? context.percent(row.job.progress) : "" }),
         ListColumn(
             "phase", Phrase("at", "étape"), width: 14, grows: 2, priority: 70,

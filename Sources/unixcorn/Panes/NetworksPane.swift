@@ -61,6 +61,8 @@ struct NetworksPane: Pane {
             text: { row, context in row.network.startsAutomatically ? context.yesNo(true) : "" }),
     ]
 
+    var barActions: Set<String> { ActionTable.ofLists }
+
     func title(_ context: Context) -> SafeText { context.say(Phrase("Networks", "Réseaux")) }
 
     mutating func update(_ context: Context) {

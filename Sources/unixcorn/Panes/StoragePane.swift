@@ -9,6 +9,8 @@ struct StoragePane: Pane {
 
     init() {}
 
+    var barActions: Set<String> { ActionTable.ofLists }
+
     func title(_ context: Context) -> SafeText { context.say(Phrase("Storage", "Stockage")) }
 
     mutating func update(_ context: Context) {

@@ -21,7 +21,9 @@ enum Tiles {
             let all = context.state.hosts.flatMap(\.guests)
             let running = all.filter(\.state.isActive).count
             let age = context.state.hosts.first.flatMap { context.age(SourceID(rawValue: "guests@\($0.id.rawValue)")) }
-            return SafeText([age?.string, "\(running)/\(all.count)"].compactMap { $0 }.joined(separator: " · "))
+            return SafeText(
+                [age?.string, "\(running)/\(all.count)"].compactMap { $0 }.joined(separator: " · ")
+                    + context.say(Phrase(" · cpu, mem", " · cpu, mém")).string)
         },
         draw: { context, canvas in
             let all = context.state.hosts.flatMap(\.guests).sorted {
@@ -86,10 +88,10 @@ enum Tiles {
         words: Phrase("Storage", "Stockage"), opens: .storage,
         note: { context in SafeText(String(context.state.hosts.flatMap(\.pools).count)) },
         draw: { context, canvas in
-            let pools = context.state.hosts.flatMap { host in host.pools.map { (host, $0) } }
-            let label = min(14, pools.map { SafeText($0.1.name).width }.max() ?? 0)
+            let pools = context.state.hosts.flatMap(\.pools).sorted { $0.name < $1.name }
+            let label = min(14, pools.map { SafeText($0.name).width }.max() ?? 0)
             drawLines(pools.count, context, &canvas) { index, canvas in
-                let (_, pool) = pools[index]
+                let pool = pools[index]
                 let width = canvas.bounds.columns
                 canvas.put(SafeText(String(pool.look.shape)), at: Point(0, 0), Style(pool.look.role))
                 canvas.put(SafeText(pool.name), at: Point(2, 0), Style(.text), width: label)
@@ -98,7 +100,8 @@ enum Tiles {
                         context.say(pool.look.words), endingAt: Point(width, 0), Style(pool.look.role))
                 }
                 let words = SafeText(
-                    "\(Units.percent(share))  \(context.size(pool.available)) \(context.say(Phrase("free", "libres")))")
+                    "\(aligned(Units.percent(share), 5))  \(context.size(pool.available)) \(context.say(Phrase("free", "libres")))"
+                )
                 drawGauge(share, words, context, in: Rect(label + 3, 0, width - label - 3, 1), on: &canvas)
             }
         })
@@ -143,18 +146,29 @@ enum Tiles {
         words: Phrase("Networks", "Réseaux"), opens: .networks,
         note: { context in SafeText(String(context.state.hosts.flatMap(\.networks).count)) },
         draw: { context, canvas in
-            let networks = context.state.hosts.flatMap(\.networks)
-            if networks.isEmpty { return drawNothing(context, &canvas) }
-            drawLines(networks.count, context, &canvas) { index, canvas in
-                let network = networks[index]
+            let rows = context.state.hosts.flatMap { host in host.networks.map { NetworkRow(host: host, network: $0) } }
+                .sorted { $0.network.name < $1.network.name }
+            if rows.isEmpty { return drawNothing(context, &canvas) }
+            let label = min(14, rows.map { SafeText($0.network.name).width }.max() ?? 0)
+            drawLines(rows.count, context, &canvas) { index, canvas in
+                let network = rows[index].network
+                let guests = context.say(.guestCount(rows[index].guests.count))
+                let width = canvas.bounds.columns
                 canvas.put(SafeText(String(network.look.shape)), at: Point(0, 0), Style(network.look.role))
-                canvas.put(SafeText(network.name), at: Point(2, 0), Style(.text), width: 14)
-                let rest = [network.bridge, network.forwarding, network.addresses.first ?? ""].filter { !$0.isEmpty }
-                canvas.put(SafeText(rest.joined(separator: " ")), at: Point(17, 0), Style(.dim))
+                canvas.put(SafeText(network.name), at: Point(2, 0), Style(.text), width: label)
+                let rest = [network.addresses.first ?? "", network.forwarding, network.bridge].filter { !$0.isEmpty }
+                canvas.put(
+                    SafeText(rest.joined(separator: " ")), at: Point(label + 3, 0), Style(.dim),
+                    width: max(0, width - guests.width - label - 4))
                 canvas.putRight(
-                    SafeText(String(network.leases.count)), endingAt: Point(canvas.bounds.columns, 0), Style(.text))
+                    guests, endingAt: Point(width, 0), Style(.text))
             }
         })
+}
+
+/// Figures under each other.
+private func aligned(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
 }
 
 /// A gauge with its figures inside.
@@ -181,5 +195,5 @@ private func drawLines(_ count: Int, _ context: Context, _ canvas: inout Canvas,
 }
 
 private func drawNothing(_ context: Context, _ canvas: inout Canvas) {
-    canvas.put(context.say(Phrase("nothing yet", "rien encore")), at: Point(0, 0), Style(.dim))
+    canvas.put(context.say(Phrase("nothing yet", "rien pour l’instant")), at: Point(0, 0), Style(.dim))
 }

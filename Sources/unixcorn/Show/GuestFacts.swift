@@ -33,7 +33,7 @@ extension Context {
         )
         facts.append(Fact(label: Phrase("up for", "en marche depuis"), value: since(guest.startedAt)))
         facts.append(
-            Fact(label: Phrase("starts with the host", "démarre avec l’hôte"), value: yesNo(guest.startsAutomatically)))
+            Fact(label: Phrase("autostart", "démarre avec l’hôte"), value: yesNo(guest.startsAutomatically)))
         let order = guest.profile.order.map { String($0) } ?? "-"
         let delay = guest.profile.startDelay > 0 ? " +\(guest.profile.startDelay) s" : ""
         let after = guest.profile.dependsOn.isEmpty ? "" : " ← " + guest.profile.dependsOn.joined(separator: ", ")
@@ -49,15 +49,20 @@ extension Context {
         let used = guest.usedMemory ?? guest.residentMemory
         let share = used.map { guest.memory == 0 ? 0 : Double($0) / Double(guest.memory) }
         let memory = SafeText(
-            [used.map { size($0).string + " /" }, size(guest.memory).string, "(max \(size(guest.maximumMemory)))"]
-                .compactMap { $0 }
-                .joined(separator: " "))
+            [
+                used.map { size($0).string + " /" }, size(guest.memory).string,
+                guest.maximumMemory == guest.memory ? nil : "(max \(size(guest.maximumMemory)))",
+            ]
+            .compactMap { $0 }
+            .joined(separator: " "))
         return [
             Fact(
                 label: Phrase("memory", "mémoire"), value: memory, style: Style(roleOfShare(share ?? 0, warning: 0.9))),
             Fact(
                 label: Phrase("processors", "processeurs"),
-                value: SafeText("\(guest.vcpus) (max \(guest.maximumVCPUs))  \(percent(guest.cpuShare))"),
+                value: SafeText(
+                    "\(guest.vcpus)" + (guest.maximumVCPUs == guest.vcpus ? "" : " (max \(guest.maximumVCPUs))")
+                        + "  \(percent(guest.cpuShare))"),
                 style: Style(roleOfShare(guest.cpuShare ?? 0, warning: 0.9))),
         ]
     }

@@ -26,6 +26,7 @@ extension Phrase {
     static let yes = Phrase("Yes", "Oui")
     static let close = Phrase("Close", "Fermer")
     static let demo = Phrase("DEMO", "DÉMO")
+    static let demoSite = Phrase("made up", "inventé")
     static let readOnlyMark = Phrase("READ-ONLY", "LECTURE SEULE")
     static func jobDone(_ title: Phrase) -> Phrase { Phrase("done: \(title.english)", "fait : \(title.french)") }
     static func jobFailed(_ job: Job) -> Phrase {
@@ -49,7 +50,13 @@ extension Phrase {
     static func typeName(_ name: SafeText) -> Phrase {
         Phrase("Type “\(name)” to confirm", "Tapez « \(name) » pour confirmer")
     }
-    static func doToMany(_ count: Int) -> Phrase { Phrase("\(count) objects", "\(count) objets") }
+    /// The title of one of several operations that are asked about at once.
+    static func withOthers(_ title: Phrase, _ others: Int) -> Phrase {
+        Phrase(
+            "\(title.english) and \(others) more",
+            others == 1 ? "\(title.french) et 1 autre" : "\(title.french) et \(others) autres")
+    }
+    static func doAll(_ count: Int) -> Phrase { Phrase("Do all \(count)", "Faire les \(count)") }
     static func waitingForLibvirt(_ seconds: Int) -> Phrase {
         Phrase("waiting for libvirt, \(seconds) s", "en attente de libvirt, \(seconds) s")
     }
@@ -62,6 +69,9 @@ extension Phrase {
     static let memoryShort = Phrase("mem", "mém")
     static func alertCount(_ count: Int) -> Phrase {
         Phrase(count == 1 ? "1 alert" : "\(count) alerts", count == 1 ? "1 alerte" : "\(count) alertes")
+    }
+    static func guestCount(_ count: Int) -> Phrase {
+        Phrase(count == 1 ? "1 guest" : "\(count) guests", count == 1 ? "1 machine" : "\(count) machines")
     }
     static func screenTooSmall(_ columns: Int, _ rows: Int) -> Phrase {
         Phrase("\(columns)x\(rows) is small; q quits", "\(columns)x\(rows) : petit ; q quitte")
@@ -76,6 +86,7 @@ extension Phrase {
     static func noEditor(_ why: SafeText) -> Phrase {
         Phrase("the editor could not be used: \(why)", "l’éditeur n’a pas pu être utilisé : \(why)")
     }
+    static let setEditor = Phrase("set EDITOR to an editor that is installed", "donnez à EDITOR un éditeur installé")
     static func notChanged(_ name: SafeText) -> Phrase {
         Phrase("\(name): nothing was changed", "\(name) : rien n’a été changé")
     }

@@ -17,7 +17,7 @@ struct DemoTests {
     @Test("has guests of every state, three pools with volumes, two networks")
     func cast() async throws {
         let test = try await session()
-        let state = await test.session.snapshot(timeout: 20)
+        let state = await test.session.snapshot(timeout: 60)
         let host = try #require(state.hosts.first)
         #expect(state.isDemo)
         #expect(host.facts?.hostname == "licorne")
@@ -36,7 +36,7 @@ struct DemoTests {
     @Test("guests have kinds, orders, tags, notes, figures, addresses and an age")
     func profiles() async throws {
         let test = try await session()
-        let host = try #require(await test.session.snapshot(timeout: 20).hosts.first)
+        let host = try #require(await test.session.snapshot(timeout: 60).hosts.first)
         let cloud = try #require(host.guests.first { $0.name == "cloud" })
         #expect(cloud.profile.kind == "cloud")
         #expect(cloud.profile.order == 4)
@@ -58,8 +58,8 @@ struct DemoTests {
     func deterministic() async throws {
         let first = try await session()
         let second = try await session()
-        let left = try #require(await first.session.snapshot(timeout: 20).hosts.first)
-        let right = try #require(await second.session.snapshot(timeout: 20).hosts.first)
+        let left = try #require(await first.session.snapshot(timeout: 60).hosts.first)
+        let right = try #require(await second.session.snapshot(timeout: 60).hosts.first)
         #expect(left.guests == right.guests)
         #expect(left.guestHistory == right.guestHistory)
         #expect(left.load == right.load)
@@ -78,7 +78,7 @@ struct DemoTests {
     @Test("a guest that is started becomes young and busy")
     func actions() async throws {
         let test = try await session()
-        _ = await test.session.snapshot(timeout: 20)
+        _ = await test.session.snapshot(timeout: 60)
         let visio = try await test.guest("visio")
         #expect(try await test.done(.guest(.start), on: visio).state == .done)
         #expect(try await test.guestState("visio", is: .running))
@@ -90,7 +90,7 @@ struct DemoTests {
     @Test("its alerts are the crashed guest and nothing that frightens")
     func alerts() async throws {
         let test = try await session()
-        let state = await test.session.snapshot(timeout: 20)
+        let state = await test.session.snapshot(timeout: 60)
         #expect(state.alerts.map(\.id).filter { $0.hasPrefix("guest-crashed") }.count == 1)
         #expect(state.alerts.filter { $0.severity == .critical }.count == 1)
         await test.session.close()

@@ -36,13 +36,23 @@ struct EngineTests {
         let received = Received()
         let engine = engine(received)
         for number in 0..<200 { await engine.fold([guests("a\(number)")]) }
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = ContinuousClock.now + .seconds(60)
         while received.all.last?.hosts[0].guests.first?.name != "a199", ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))
         }
         #expect(received.all.last?.hosts[0].guests.first?.name == "a199")
         #expect(received.all.count < 100)
         #expect(received.all.map(\.serial) == Array(1...received.all.count))
+    }
+
+    @Test("a state that is asked for before it is published has its alerts")
+    func alertsAtOnce() async {
+        let engine = engine(Received())
+        await engine.fold([guests("a")])
+        var crashed = Guest(id: GuestID(rawValue: "a"), name: "a")
+        crashed.state = .crashed
+        await engine.fold([.guests(EngineTests.host, [crashed], history: [:])])
+        #expect(await engine.current.alerts.contains { $0.id.hasPrefix("guest-crashed") })
     }
 
     @Test("one source's facts stay when another speaks")

@@ -32,9 +32,9 @@ final class TestSession: Sendable {
 
     var state: SiteState { latest.value ?? SiteState() }
 
-    /// Waits until the published state is as wanted; gives it, wanted or not, after ten seconds.
+    /// Waits until the published state is as wanted; gives it, wanted or not, after a minute.
     @discardableResult
-    func state(within seconds: Double = 10, until isWanted: (SiteState) -> Bool) async throws -> SiteState {
+    func state(within seconds: Double = 60, until isWanted: (SiteState) -> Bool) async throws -> SiteState {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while !isWanted(state), ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
         return state
@@ -93,7 +93,7 @@ struct SiteSessionTests {
     @Test("shows the guest, the pool and the network of test:///default")
     func shows() async throws {
         let test = try await TestSession()
-        let state = await test.session.snapshot(timeout: 10)
+        let state = await test.session.snapshot(timeout: 60)
         let host = try #require(state.hosts.first)
         #expect(host.guests.map(\.name) == ["test"])
         #expect(host.guests.first?.state == .running)
@@ -111,7 +111,7 @@ struct SiteSessionTests {
     func lifecycle() async throws {
         let site = try TemporaryFolder()
         let test = try await TestSession(uri: try writeTestSite(guests: 12, into: site))
-        let state = await test.session.snapshot(timeout: 10)
+        let state = await test.session.snapshot(timeout: 60)
         #expect(state.hosts.first?.guests.count == 12)
         let guest = try await test.guest("guest3")
         #expect(try await test.done(.guest(.suspend), on: guest).state == .done)
@@ -144,7 +144,7 @@ struct SiteSessionTests {
     func cancels() async throws {
         let site = try TemporaryFolder()
         let test = try await TestSession(uri: try writeTestSite(guests: 1, into: site))
-        let host = try #require(await test.session.snapshot(timeout: 10).hosts.first)
+        let host = try #require(await test.session.snapshot(timeout: 60).hosts.first)
         var profile = GuestProfile()
         profile.order = 1
         profile.startDelay = 600
@@ -183,7 +183,7 @@ struct SiteSessionTests {
     func volumeInUse() async throws {
         let site = try TemporaryFolder()
         let test = try await TestSession(uri: try writeTestSite(guests: 2, into: site))
-        let host = try #require(await test.session.snapshot(timeout: 10).hosts.first)
+        let host = try #require(await test.session.snapshot(timeout: 60).hosts.first)
         let pool = try #require(host.pools.first)
         func volume(_ name: String) -> ObjectRef {
             .volume(host: host.id, pool: pool.id, poolName: pool.name, name: name)
@@ -200,7 +200,7 @@ struct SiteSessionTests {
     func deletes() async throws {
         let site = try TemporaryFolder()
         let test = try await TestSession(uri: try writeTestSite(guests: 2, into: site))
-        _ = await test.session.snapshot(timeout: 10)
+        _ = await test.session.snapshot(timeout: 60)
         let guest = try await test.guest("guest1")
         guard case .text(let xml) = await test.session.look(up: .guestXML(guest, stored: true)) else {
             Issue.record("no XML")
@@ -223,7 +223,7 @@ struct SiteSessionTests {
     func stopAndStartAll() async throws {
         let site = try TemporaryFolder()
         let test = try await TestSession(uri: try writeTestSite(guests: 4, into: site))
-        let host = try #require(await test.session.snapshot(timeout: 10).hosts.first)
+        let host = try #require(await test.session.snapshot(timeout: 60).hosts.first)
         for (number, guest) in host.guests.enumerated() {
             var profile = GuestProfile()
             profile.order = number + 1
@@ -245,7 +245,7 @@ struct SiteSessionTests {
     @Test("a read-only session shows everything and does nothing")
     func readOnly() async throws {
         let test = try await TestSession { $0.isReadOnly = true }
-        let state = await test.session.snapshot(timeout: 10)
+        let state = await test.session.snapshot(timeout: 60)
         #expect(state.hosts.first?.guests.map(\.name) == ["test"])
         #expect(state.isReadOnly)
         let guest = try await test.guest("test")
@@ -258,7 +258,7 @@ struct SiteSessionTests {
     @Test("without a usable state folder all is shown and nothing is done, with the reason")
     func noState() async throws {
         let test = try await TestSession { $0.stateDirectory = "/proc/nowhere" }
-        let state = await test.session.snapshot(timeout: 10)
+        let state = await test.session.snapshot(timeout: 60)
         #expect(state.hosts.first?.guests.map(\.name) == ["test"])
         let guest = try await test.guest("test")
         await #expect {

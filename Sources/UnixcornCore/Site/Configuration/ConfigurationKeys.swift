@@ -91,7 +91,8 @@ extension ConfigurationKey {
             "Zone in which times are shown; empty: the machine's own.",
             "Fuseau dans lequel les heures sont montrées ; vide : celui de la machine."),
         ConfigurationKey(
-            .site, "theme", .name, standard: .string("unixcorn-dark"), "Theme: a file of the themes folder, without .toml.",
+            .site, "theme", .name, standard: .string("unixcorn-dark"),
+            "Theme: a file of the themes folder, without .toml.",
             "Thème : un fichier du dossier des thèmes, sans .toml."),
         ConfigurationKey(
             .site, "refresh", .integer(1...60), standard: .int(2), "Seconds between two readings of the counters.",

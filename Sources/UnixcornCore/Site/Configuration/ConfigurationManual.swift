@@ -6,7 +6,7 @@ extension Configuration {
 
     private static func section(_ section: ConfigurationKey.Section) -> String {
         let keys = ConfigurationKey.all.filter { $0.section == section }
-        return ".Ss \(section.header)\n" + roff(section.words.english) + "\n.Bl -tag -width indent\n"
+        return ".Ss The \(section.header) section\n" + roff(section.words.english) + "\n.Bl -tag -width indent\n"
             + keys.map(item).joined() + ".El\n"
     }
 
@@ -21,10 +21,22 @@ extension Configuration {
         key.section == .host ? "Must be given.\n" : ""
     }
 
-    /// Text that roff takes as text: backslashes doubled, no line that begins like a request, one sentence a line.
+    /// Text that roff takes as text: backslashes doubled, no line that begins like a request, one sentence a line,
+    /// lines of 78 bytes at most.
     private static func roff(_ text: String) -> String {
-        let escaped = text.reduce(into: "") { $0 += $1 == "\\" ? "\\e" : String($1) }
-        return (escaped.hasPrefix(".") || escaped.hasPrefix("'")) ? "\\&" + escaped : escaped
+        var lines: [String] = [""]
+        for word in text.split(separator: " ") {
+            let escaped = word.reduce(into: "") { $0 += $1 == "\\" ? "\\e" : String($1) }
+            let last = lines[lines.count - 1]
+            if last.isEmpty {
+                lines[lines.count - 1] = escaped
+            } else if last.hasSuffix(".") || last.utf8.count + 1 + escaped.utf8.count > 78 {
+                lines.append(escaped)
+            } else {
+                lines[lines.count - 1] += " " + escaped
+            }
+        }
+        return lines.map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&" + $0 : $0 }.joined(separator: "\n")
     }
 
     /// The commented example file: every key with its meaning, what is allowed, and a value; all of it a comment.

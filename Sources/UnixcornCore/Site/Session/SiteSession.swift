@@ -173,6 +173,10 @@ extension SiteSession {
         return try await opening.value.get()
     }
 
+    /// Throws why the state database could not be opened, if it could not. `version`: another version of the program, or
+    /// another program, made it, and waiting does not help.
+    public func openedState() async throws(OperationFailure) { _ = try await work() }
+
     /// The state as it is now, published or not.
     public var current: SiteState {
         get async { await engine?.current ?? emptyState }

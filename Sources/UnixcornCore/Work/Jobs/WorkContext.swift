@@ -21,7 +21,7 @@ public struct WorkContext: Sendable {
 
 /// Why something was not done: what was tried on what, why it failed, and what to do next.
 public struct OperationFailure: Error, Sendable, Equatable, Codable {
-    /// Where the error comes from: `libvirt`, `lock`, `state`, `configuration`, `cancelled`.
+    /// Where the error comes from: `libvirt`, `lock`, `state`, `version`, `configuration`, `cancelled`.
     public var area: String
     /// The area's own number: libvirt's code, `errno`; 0 where there is none.
     public var code: Int

@@ -109,7 +109,7 @@ extension OperationFailure {
     static func newerState(_ path: String, found: Int, known: Int) -> OperationFailure {
         let name = SafeText(path).string
         return OperationFailure(
-            area: "state",
+            area: "version",
             message: Phrase(
                 "\(name) has version \(found); this unixcorn knows versions up to \(known). It was not touched.",
                 "\(name) est de version \(found) ; cet unixcorn connaît les versions jusqu'à \(known)."
@@ -122,7 +122,7 @@ extension OperationFailure {
     static func foreignState(_ path: String) -> OperationFailure {
         let name = SafeText(path).string
         return OperationFailure(
-            area: "state",
+            area: "version",
             message: Phrase(
                 "\(name) is a database of another program. It was not touched.",
                 "\(name) est la base d'un autre programme. Le fichier n'a pas été touché."),

@@ -1,0 +1,63 @@
+import Screen
+
+/// Where the tiles go: as many columns as keep each at least 38 cells wide, rows of at least 5.
+struct TileLayout {
+    private(set) var columns = 1
+    private(set) var rects: [Rect] = []
+    var count: Int { rects.count }
+
+    init(_ size: Size, _ wanted: Int, in area: Rect? = nil) {
+        let area = area ?? Rect(0, 0, size.columns, size.rows)
+        columns = max(1, min(3, area.columns / 38))
+        if columns == 2, wanted == 6, area.rows >= 20 {
+            placeBeside(area)
+        } else {
+            placeInGrid(area, wanted)
+        }
+    }
+
+    private mutating func placeInGrid(_ area: Rect, _ wanted: Int) {
+        let rows = max(1, min((wanted + columns - 1) / columns, area.rows / 5))
+        for row in 0..<rows {
+            for column in 0..<columns where rects.count < wanted {
+                let left = area.columns * column / columns
+                let right = area.columns * (column + 1) / columns
+                let top = area.rows * row / rows
+                let bottom = area.rows * (row + 1) / rows
+                rects.append(Rect(area.column + left, area.row + top, right - left, bottom - top))
+            }
+        }
+    }
+
+    /// Two columns: the first tile is a long list and takes most of the left one, the fifth stands beneath it, the
+    /// others share the right one.
+    private mutating func placeBeside(_ area: Rect) {
+        let (left, right) = area.splitLeft(area.columns / 2)
+        let (upper, lower) = left.splitBottom(area.rows * 2 / 7)
+        let stack = (0..<4).map { index in
+            let top = right.rows * index / 4
+            return Rect(right.column, right.row + top, right.columns, right.rows * (index + 1) / 4 - top)
+        }
+        rects = [upper, stack[0], stack[1], stack[2], lower, stack[3]]
+    }
+
+    /// The tile next to this one in a direction; the same where there is none.
+    func neighbour(of index: Int, _ way: PaneCommand) -> Int {
+        guard rects.indices.contains(index) else { return 0 }
+        let here = rects[index]
+        let others = rects.indices.compactMap { other -> (index: Int, far: Int, aside: Int)? in
+            let there = rects[other]
+            let far =
+                switch way {
+                case .left: here.column - there.column - there.columns
+                case .right: there.column - here.column - here.columns
+                case .up: here.row - there.row - there.rows
+                default: there.row - here.row - here.rows
+                }
+            let isSideways = way == .left || way == .right
+            let aside = abs(isSideways ? there.row - here.row : there.column - here.column)
+            return far >= 0 && other != index ? (other, far, aside) : nil
+        }
+        return others.min { ($0.aside, $0.far) < ($1.aside, $1.far) }?.index ?? index
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Glibc
+import Screen
+import TestSupport
+import Testing
+
+extension LabSuite {
+    @Suite("The console while libvirt fails", .timeLimit(.minutes(4)))
+    struct OutageTests {
+        /// Ten times the promised 16 ms.
+        private static let keyLimit = 0.16
+        /// Ten times the promised 5 s.
+        private static let returnLimit = 50.0
+
+        private func expectQuick(_ screen: LabScreen, _ when: String) {
+            let latency = screen.keyLatency()
+            print("key to screen, \(when): \(Int(latency * 1000)) ms")
+            #expect(latency < Self.keyLimit, "\(when)")
+        }
+
+        /// Seconds until the first row says that libvirt is there.
+        private func untilBack(_ screen: LabScreen) -> Double {
+            let start = ContinuousClock.now
+            #expect(
+                screen.terminal.wait(Self.returnLimit) { $0.screen.text(row: 0).contains("●") },
+                "\(screen.terminal.screen.text)")
+            let parts = (ContinuousClock.now - start).components
+            return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+        }
+
+        private func expectOldGuests(_ screen: LabScreen) {
+            for guest in ["alpha", "beta", "delta", "gamma"] {
+                #expect(!screen.row(of: guest).isEmpty, "\(screen.terminal.screen.text)")
+            }
+        }
+
+        @Test("libvirtd killed with -9: said, keys answer, old guests stay, fresh after its return")
+        func killed() async throws {
+            let lab = try await Lab.shared()
+            try await lab.reset()
+            let screen = try LabScreen(lab.uri)
+            try await lab.run("kill-libvirtd")
+            expectQuick(screen, "libvirtd just killed")
+            #expect(screen.terminal.shows("connection lost", within: 30))
+            expectOldGuests(screen)
+            expectQuick(screen, "connection lost")
+            try await lab.run("start-libvirtd")
+            print("back \(untilBack(screen)) s after libvirtd")
+            // What happens from now on is seen.
+            _ = try await lab.virsh("start", "beta")
+            #expect(screen.shows("beta", "running", within: Self.returnLimit))
+            screen.quit()
+        }
+
+        @Test("libvirtd stopped by SIGSTOP: said, keys answer, old guests stay, fresh after its return")
+        func frozen() async throws {
+            let lab = try await Lab.shared()
+            try await lab.reset()
+            let screen = try LabScreen(lab.uri)
+            try await lab.run("freeze-libvirtd")
+            expectQuick(screen, "libvirtd just frozen")
+            #expect(
+                screen.terminal.wait(60) {
+                    let row = $0.screen.text(row: 0)
+                    return row.contains("does not answer") || row.contains("waiting for libvirt")
+                        || row.contains("connection lost")
+                }, "\(screen.terminal.screen.text)")
+            expectOldGuests(screen)
+            expectQuick(screen, "libvirtd frozen")
+            try await lab.run("thaw-libvirtd")
+            print("back \(untilBack(screen)) s after the thaw")
+            _ = try await lab.virsh("start", "beta")
+            #expect(screen.shows("beta", "running", within: Self.returnLimit))
+            screen.quit()
+        }
+
+        @Test("one frozen QEMU is shown as silent, the others stay fresh, and it comes back")
+        func frozenGuest() async throws {
+            let lab = try await Lab.shared()
+            try await lab.reset()
+            let screen = try LabScreen(lab.uri)
+            try await lab.run("freeze-guest", "alpha")
+            #expect(screen.shows("alpha", "silent", within: 60), "\(screen.terminal.screen.text)")
+            expectQuick(screen, "one QEMU frozen")
+            _ = try await lab.virsh("start", "beta")
+            #expect(screen.shows("beta", "running"))
+            #expect(screen.terminal.screen.text(row: 0).contains("●"))
+            try await lab.run("thaw-guest", "alpha")
+            #expect(screen.shows("alpha", "running", within: 60), "\(screen.terminal.screen.text)")
+            screen.quit()
+        }
+    }
+}
