@@ -127,7 +127,6 @@ extension LabSuite {
                         $0["state"] as? String == "running" && $0["detached"] as? Bool == true
                     } ?? false
                 })
-            print(try program.run(["job", "list"]).out, first.terminal.screen.text)
             let console = try #require(first.terminal.children.first)
             kill(console, SIGKILL)
             #expect(first.terminal.waitForEnd() == .signalled(SIGKILL))
