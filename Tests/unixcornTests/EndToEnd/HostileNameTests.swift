@@ -37,7 +37,8 @@ struct HostileNameTests {
     func walk() throws {
         let file = program.folder.path + "/node.xml"
         try write(Self.node, to: file)
-        let terminal = try program.open(["--connect", "test://" + file], size: Size(120, 40))
+        let terminal = try program.open(
+            ["--connect", "test://" + file], environment: ["EDITOR": "true"], size: Size(120, 40))
         terminal.send("gv")
         #expect(terminal.shows("evil1"), "\(terminal.screen.text)")
         for keys in [
