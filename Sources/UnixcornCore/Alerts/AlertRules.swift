@@ -43,8 +43,9 @@ public struct AlertRules: Sendable {
     }
 
     private func guest(_ guest: Guest, on host: HostState) -> [Alert] {
-        let object = ObjectRef.guest(host: host.id, id: guest.id, name: guest.name)
-        let name = SafeText(guest.name)
+        // Made only where there is something to say: most of ten thousand guests have nothing.
+        var object: ObjectRef { .guest(host: host.id, id: guest.id, name: guest.name) }
+        var name: SafeText { SafeText(guest.name) }
         var found: [Alert] = []
         // libvirt calls a crashed guest whose process is gone "off", with the reason.
         if guest.state == .crashed || (guest.state == .off && guest.reason == "crashed") {

@@ -74,7 +74,7 @@ extension OperationFailure {
     static let readOnlySession = OperationFailure(
         area: "read-only",
         message: Phrase(
-            "this session is read-only: nothing is changed", "cette session est en lecture seule : rien n'est modifié"),
+            "this session is read-only: nothing is changed", "cette session est en lecture seule : rien n’est modifié"),
         hint: Phrase("start without --read-only", "lancez sans --read-only"))
 
     /// The object of an operation that this session does not have.

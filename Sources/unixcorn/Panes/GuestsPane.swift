@@ -44,6 +44,9 @@ extension Context {
         return switch host.connection {
         case .connected: say(Phrase("no guest is defined on this host", "aucune machine n’est définie sur cet hôte"))
         case .connecting(let since): say(.waitingForLibvirt(Int(max(0, now.seconds(since: since)))))
+        case .lost(_, let why, _) where host.connectionHint != nil:
+            // The next step first: a narrow screen cuts the end.
+            SafeText("\(host.connectionHint.map { say($0) } ?? "") (\(SafeText(why)))")
         case .lost(_, let why, let next):
             say(
                 Phrase(

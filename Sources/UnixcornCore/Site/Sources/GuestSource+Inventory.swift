@@ -24,6 +24,7 @@ extension GuestSource {
         answered()
         let known = guests
         guests = Dictionary(listed.map { ($0.id, merge($0, into: known[$0.id])) }, uniquingKeysWith: { $1 })
+        order = guests.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map(\.id)
         forgetVanished()
         await publishGuests([good("guests", period: settings.inventory)])
     }
@@ -77,7 +78,7 @@ extension GuestSource {
 
     /// All guests by name, as they are now.
     func publishGuests(_ more: [SourceUpdate] = []) async {
-        let list = guests.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        let list = order.compactMap { guests[$0] }
         await publish([.guests(host, list, history: rings)] + more)
     }
 }

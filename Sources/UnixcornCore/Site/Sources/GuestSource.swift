@@ -31,6 +31,8 @@ actor GuestSource {
 
     var facts: HostFacts?
     var guests: [GuestID: Guest] = [:]
+    /// The same by name, as the last list had them: figures change every two seconds, names do not.
+    var order: [GuestID] = []
     var samples: [GuestID: GuestSample] = [:]
     /// The samples before those, for rates.
     var earlier: [GuestID: GuestSample] = [:]
