@@ -11,8 +11,7 @@ struct InterruptedTests {
         let folder = try TemporaryFolder()
         let state = folder.path + "/state"
         let worker = try Fixture(["hold", state, "cloud", "600"])
-        let line = await worker.firstLine()
-        #expect(line.hasPrefix("begun"))
+        #expect(await worker.firstLine().hasPrefix("begun"))
         worker.kill()
 
         let test = try await TestSession { $0.stateDirectory = state }
