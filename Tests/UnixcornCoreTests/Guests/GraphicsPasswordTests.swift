@@ -83,7 +83,7 @@ struct GraphicsPasswordTests {
         #expect(operation.inverse?.consequence == .screenPasswordNotKept)
         #expect(try await test.session.wait(for: try await test.session.submit(operation)).state == .done)
         #expect(try await test.session.undo() != nil)
-        let isBack = try await eventually { (try? await secure(test, guest)) != nil }
+        let isBack = await eventually { (try? await secure(test, guest)) != nil }
         #expect(isBack)
         let now = try await secure(test, guest)
         #expect(now.contains("<graphics type='vnc'") && !now.contains("passwd"))
