@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Without the right")
 struct RightsTests {
-    @Test("a user outside group libvirt is told which right is missing", 
+    @Test(
+        "a user outside group libvirt is told which right is missing",
         arguments: [("C.UTF-8", "group libvirt"), ("fr_FR.UTF-8", "groupe libvirt")])
     func named(locale: String, word: String) throws {
         guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") else {

@@ -33,7 +33,8 @@ final class GuestMemory: Sendable {
     func use(_ store: StateStore) { self.store.withLock { $0 = store } }
 
     /// Writes facts down. Before the database is open: not.
-    func save(_ facts: [GuestID: GuestFact], of host: HostID, at moment: Moment) async throws(OperationFailure) -> Bool {
+    func save(_ facts: [GuestID: GuestFact], of host: HostID, at moment: Moment) async throws(OperationFailure) -> Bool
+    {
         guard let store = store.withLock({ $0 }), !store.isReadOnly, !facts.isEmpty else { return false }
         try await store.write(.recordingFacts) { database in
             for (guest, fact) in facts {

@@ -124,8 +124,11 @@ extension HostState {
         let name = SafeText(uri)
         return switch connection {
         case .lost(_, let why, _):
-            OperationFailure(area: "libvirt", message: .notReached(name, SafeText(why)), hint: connectionHint ?? .tryDoctor)
-        case .needsPassword: OperationFailure(area: "libvirt", message: .notReached(name, "password"), hint: connectionHint ?? .tryDoctor)
+            OperationFailure(
+                area: "libvirt", message: .notReached(name, SafeText(why)), hint: connectionHint ?? .tryDoctor)
+        case .needsPassword:
+            OperationFailure(
+                area: "libvirt", message: .notReached(name, "password"), hint: connectionHint ?? .tryDoctor)
         default: OperationFailure(area: "libvirt", message: .noAnswer(name), hint: connectionHint ?? .tryDoctor)
         }
     }

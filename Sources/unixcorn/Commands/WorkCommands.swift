@@ -60,7 +60,8 @@ struct JobCommand: ParsableCommand {
 
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "journal", abstract: "What was done, by whom.", subcommands: [List.self, Verify.self, Acknowledge.self])
+        commandName: "journal", abstract: "What was done, by whom.",
+        subcommands: [List.self, Verify.self, Acknowledge.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The newest lines, newest first.")

@@ -23,7 +23,9 @@ struct JournalPane: Pane {
         let all = newest + older.filter { entry in newest.last.map { entry.id < $0.id } ?? true }
         entries.show(
             all.map(EntryRow.init), context,
-            searching: { row, context in [row.words(context).string, row.entry.by.user, context.say(row.entry.words).string] })
+            searching: { row, context in
+                [row.words(context).string, row.entry.by.user, context.say(row.entry.words).string]
+            })
     }
 
     func selected(_ context: Context) -> [Selected] {

@@ -64,7 +64,8 @@ struct GraphicsPasswordTests {
         let test = try await TestSession(uri: uri)
         let guest = try await test.guest("cloud")
         let before = try await text(test, guest)
-        let after = before.replacingOccurrences(of: "<graphics type='vnc'", with: "<graphics type='vnc' passwd='neu-88'")
+        let after = before.replacingOccurrences(
+            of: "<graphics type='vnc'", with: "<graphics type='vnc' passwd='neu-88'")
         #expect(try await test.done(.guest(.define(xml: after, previous: before)), on: guest).state == .done)
         #expect(try await secure(test, guest).contains("passwd='neu-88'"))
         let all = try stored(test)
@@ -77,6 +78,7 @@ struct GraphicsPasswordTests {
         let test = try await TestSession(uri: uri)
         let guest = try await test.guest("cloud")
         _ = try await test.done(.guest(.forceOff), on: guest)
+        #expect(try await test.guestState("cloud", is: .off))
         let operation = Operation(.guest(.delete(volumes: [], xml: try await text(test, guest))), on: guest)
         #expect(operation.consequence?.french.contains("mot de passe") == true)
         #expect(operation.inverse?.consequence == .screenPasswordNotKept)

@@ -17,8 +17,7 @@ public struct Journal: Sendable {
 
     /// Adds a note: a sentence for the record that belongs to no operation.
     @discardableResult
-    public func note(_ words: Phrase, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry
-    {
+    public func note(_ words: Phrase, by person: Operator = .current()) async throws(OperationFailure) -> JournalEntry {
         try await append(.writingJournal) { database in
             try Self.append(database, .note, by: person, words: words)
         }
