@@ -7,37 +7,37 @@ extension Phrase {
         "Cette connexion est en lecture seule. Ouvrez-la sans --read-only pour agir.")
     static let hintNoDomain = Phrase(
         "The guest is gone: somebody has deleted it, or it was transient and stopped. Refresh the list.",
-        "La machine n'existe plus : elle a été supprimée, ou elle était temporaire et s'est arrêtée. "
+        "La machine n’existe plus : elle a été supprimée, ou elle était temporaire et s’est arrêtée. "
             + "Actualisez la liste.")
     static let hintOperationInvalid = Phrase(
         "Its state does not allow this: look at the state again, it may have just changed.",
-        "Son état ne le permet pas : vérifiez l'état, il vient peut-être de changer.")
+        "Son état ne le permet pas : vérifiez l’état, il vient peut-être de changer.")
     static let hintAgent = Phrase(
         "The guest's agent does not answer: check that qemu-guest-agent runs in the guest, or use ACPI.",
-        "L'agent de la machine ne répond pas : vérifiez que qemu-guest-agent y tourne, ou utilisez ACPI.")
+        "L’agent de la machine ne répond pas : vérifiez que qemu-guest-agent y tourne, ou utilisez ACPI.")
     static let hintNoAgent = Phrase(
         "The guest has no agent channel: add one (org.qemu.guest_agent.0) and qemu-guest-agent, or use ACPI.",
-        "La machine n'a pas de canal d'agent : ajoutez-en un (org.qemu.guest_agent.0) et qemu-guest-agent, "
+        "La machine n’a pas de canal d’agent : ajoutez-en un (org.qemu.guest_agent.0) et qemu-guest-agent, "
             + "ou utilisez ACPI.")
     static let hintAccessDenied = Phrase(
         "Your account lacks this right: ask for membership of group libvirt, or for a polkit rule on the host.",
-        "Votre compte n'a pas ce droit : demandez à être membre du groupe libvirt, ou une règle polkit sur l'hôte.")
+        "Votre compte n’a pas ce droit : demandez à être membre du groupe libvirt, ou une règle polkit sur l’hôte.")
     static let hintPolkit = Phrase(
         "Your account lacks polkit's right org.libvirt.unix.manage: join group libvirt (adduser USER libvirt, then log in"
             + " again), or ask for a polkit rule that gives it.",
-        "Votre compte n'a pas le droit polkit org.libvirt.unix.manage : rejoignez le groupe libvirt (adduser UTILISATEUR"
-            + " libvirt, puis reconnectez-vous), ou demandez une règle polkit qui l'accorde.")
+        "Votre compte n’a pas le droit polkit org.libvirt.unix.manage : rejoignez le groupe libvirt (adduser UTILISATEUR"
+            + " libvirt, puis reconnectez-vous), ou demandez une règle polkit qui l’accorde.")
     static let hintNotInGroup = Phrase(
         "Add the user to group libvirt (adduser USER libvirt), then log in again.",
-        "Ajoutez l'utilisateur au groupe libvirt (adduser UTILISATEUR libvirt), puis reconnectez-vous.")
+        "Ajoutez l’utilisateur au groupe libvirt (adduser UTILISATEUR libvirt), puis reconnectez-vous.")
     static let hintAuthFailed = Phrase(
         "The login was refused: check the name and the password; a local user needs group libvirt.",
-        "L'authentification a été refusée : vérifiez le nom et le mot de passe ; un utilisateur local doit être "
+        "L’authentification a été refusée : vérifiez le nom et le mot de passe ; un utilisateur local doit être "
             + "dans le groupe libvirt.")
     static let hintLockHeld = Phrase(
         "Another job holds this guest, or its QEMU is frozen. See what is running on it; force off ends a frozen one.",
-        "Une autre tâche occupe cette machine, ou son QEMU est figé. Voyez ce qui s'y exécute ; "
-            + "l'arrêt forcé termine un QEMU figé.")
+        "Une autre tâche occupe cette machine, ou son QEMU est figé. Voyez ce qui s’y exécute ; "
+            + "l’arrêt forcé termine un QEMU figé.")
     static let hintNoSupport = Phrase(
         "This connection does not offer it. qemu:///system does.",
         "Cette connexion ne le propose pas. qemu:///system le propose.")
@@ -46,34 +46,35 @@ extension Phrase {
         "Pas de réponse à temps : la machine ou libvirtd est peut-être figé. Vérifiez : systemctl status libvirtd")
     static let hintDaemonDown = Phrase(
         "libvirtd is not running there. Start it: systemctl start libvirtd",
-        "libvirtd n'y tourne pas. Démarrez-le : systemctl start libvirtd")
+        "libvirtd n’y tourne pas. Démarrez-le : systemctl start libvirtd")
     static let hintConnectionLost = Phrase(
         "The connection to libvirtd was lost; the next attempt opens a new one.",
         "La connexion à libvirtd est perdue ; la prochaine tentative en ouvre une nouvelle.")
     static let hintMissing = Phrase(
         "Something named here does not exist on the host: check the path.",
-        "Un élément nommé ici n'existe pas sur l'hôte : vérifiez le chemin.")
+        "Un élément nommé ici n’existe pas sur l’hôte : vérifiez le chemin.")
     static let hintStorageFile = Phrase(
         "The disk's file is missing or unreadable for user libvirt-qemu: check that its pool is active and mounted.",
-        "Le fichier du disque manque ou libvirt-qemu ne peut pas le lire : vérifiez que son pool est actif et monté.")
+        "Le fichier du disque manque ou libvirt-qemu ne peut pas le lire : vérifiez que sa réserve est active et montée."
+    )
     static let hintNoNetwork = Phrase(
         "The network does not exist: see which networks there are, or define it.",
-        "Le réseau n'existe pas : voyez quels réseaux existent, ou définissez-le.")
+        "Le réseau n’existe pas : voyez quels réseaux existent, ou définissez-le.")
     static let hintNoPool = Phrase(
         "The storage pool does not exist: it was deleted, or its name is another one.",
-        "Le pool de stockage n'existe pas : il a été supprimé, ou son nom est différent.")
+        "La réserve de stockage n’existe pas : elle a été supprimée, ou son nom est différent.")
     static let hintNoVolume = Phrase(
         "The volume does not exist: refresh the pool and look again.",
-        "Le volume n'existe pas : actualisez le pool et regardez à nouveau.")
+        "Le volume n’existe pas : relisez la réserve et regardez à nouveau.")
     static let hintBusy = Phrase(
         "It is in use: see which guest uses it, and wait or stop that first.",
-        "L'objet est utilisé : voyez quelle machine l'utilise, attendez ou arrêtez-la d'abord.")
+        "L’objet est utilisé : voyez quelle machine l’utilise, attendez ou arrêtez-la d’abord.")
     static let hintXML = Phrase(
         "libvirt refuses this XML; nothing was stored. The message names the element.",
-        "libvirt refuse ce XML ; rien n'a été enregistré. Le message nomme l'élément.")
+        "libvirt refuse ce XML ; rien n’a été enregistré. Le message nomme l’élément.")
     static let hintNoMemory = Phrase(
         "The host lacks memory: stop a guest or give this one less.",
-        "L'hôte manque de mémoire : arrêtez une machine ou donnez-en moins à celle-ci.")
+        "L’hôte manque de mémoire : arrêtez une machine ou donnez-en moins à celle-ci.")
     static let hintNoSpace = Phrase(
         "The storage is full: free some space, then try again.",
         "Le stockage est plein : libérez de la place, puis réessayez.")
@@ -92,8 +93,8 @@ extension Phrase {
             + "ou un stockage partagé prévu pour cela.")
     static let hintUnknownHost = Phrase(
         "The host's name does not resolve: check the URI.",
-        "Le nom de l'hôte est introuvable : vérifiez l'URI.")
+        "Le nom de l’hôte est introuvable : vérifiez l’URI.")
     static let hintHostKey = Phrase(
         "ssh does not know the host's key: connect once with ssh by hand to check and accept it.",
-        "ssh ne connaît pas la clé de l'hôte : connectez-vous une fois à la main avec ssh pour la vérifier.")
+        "ssh ne connaît pas la clé de l’hôte : connectez-vous une fois à la main avec ssh pour la vérifier.")
 }

@@ -1,7 +1,8 @@
 /// A guest's serial console, open in both directions.
 ///
 /// Hold on to it for as long as the console is shown: the last reference that goes closes it. It ends by itself when
-/// the guest goes away, when somebody else takes the console by force, or when libvirt's daemon is lost.
+/// the guest goes away, when somebody else takes the console by force, when libvirt's daemon is lost, and with its
+/// `Hypervisor`: hold on to that too.
 public final class ConsoleStream: Sendable {
     /// What the guest writes, in pieces as they come, for one reader. It finishes when the console ends.
     ///

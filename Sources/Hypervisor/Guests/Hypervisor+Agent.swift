@@ -74,7 +74,8 @@ extension Hypervisor {
         // XML that cannot be read: not asking is safe.
         guard let root = try? Element(parsing: xml) else { return true }
         for source in root.all("devices/interface").compactMap({ $0["source/@network"] }) {
-            guard let network = virNetworkLookupByName(connection, source) else { continue }
+            // A name that XML changed on the way is not found: it may still be such a network.
+            guard let network = virNetworkLookupByName(connection, source) else { return true }
             defer { virNetworkFree(network) }
             let text = try check("virNetworkGetXMLDesc", source, string: { virNetworkGetXMLDesc(network, 0) })
             if !text.contains("<ip ") { return true }

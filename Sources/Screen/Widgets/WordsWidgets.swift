@@ -16,7 +16,7 @@ extension Phrase {
     }
 
     package static func nameDiffers(_ name: SafeText) -> Phrase {
-        Phrase("That is not \(name.string).", "Ce n'est pas \(name.string).")
+        Phrase("That is not \(name.string).", "Ce n’est pas \(name.string).")
     }
 }
 
@@ -24,7 +24,7 @@ extension Phrase {
     package static func badExpression(_ source: SafeText, _ reason: SafeText) -> Phrase {
         Phrase(
             "/\(source.string)/ is not a regular expression: \(reason.string)",
-            "/\(source.string)/ n'est pas une expression régulière : \(reason.string)")
+            "/\(source.string)/ n’est pas une expression régulière : \(reason.string)")
     }
 }
 

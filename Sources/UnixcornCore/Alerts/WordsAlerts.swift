@@ -26,13 +26,13 @@ extension Phrase {
     static func poolInactive(_ pool: SafeText) -> Phrase {
         Phrase(
             "pool \(pool) is not active although it starts automatically",
-            "le pool \(pool) n'est pas actif alors qu'il démarre automatiquement")
+            "la réserve \(pool) n’est pas active alors qu’elle démarre automatiquement")
     }
     static func poolDegraded(_ pool: SafeText) -> Phrase {
-        Phrase("pool \(pool) is degraded", "le pool \(pool) est dégradé")
+        Phrase("pool \(pool) is degraded", "la réserve \(pool) est dégradée")
     }
     static func poolFull(_ pool: SafeText, _ percent: Int) -> Phrase {
-        Phrase("pool \(pool) is \(percent) % full", "le pool \(pool) est plein à \(percent) %")
+        Phrase("pool \(pool) is \(percent) % full", "la réserve \(pool) est pleine à \(percent) %")
     }
     static func hostMemory(_ host: SafeText, _ percent: Int) -> Phrase {
         Phrase("memory of \(host) is \(percent) % in use", "mémoire de \(host) utilisée à \(percent) %")

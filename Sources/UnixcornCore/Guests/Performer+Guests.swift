@@ -46,7 +46,7 @@ extension Performer {
                 area: "xml",
                 message: Phrase(
                     "\(tried.english): the UUID in the XML is not this guest's",
-                    "\(tried.french) : l'UUID du XML n'est pas celui de cette machine"),
+                    "\(tried.french) : l’UUID du XML n’est pas celui de cette machine"),
                 hint: Phrase("keep <uuid>\(id.rawValue)</uuid>", "gardez <uuid>\(id.rawValue)</uuid>"))
         }
         try await source.act(tried) { connection in

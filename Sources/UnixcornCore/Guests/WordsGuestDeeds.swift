@@ -9,10 +9,10 @@ extension GuestDeed {
         case .forceOff: .forcingOff(name)
         case .suspend: Phrase("suspending \(name)", "mise en pause de \(name)")
         case .resume: Phrase("resuming \(name)", "reprise de \(name)")
-        case .save: Phrase("saving \(name) to disk", "sauvegarde de la mémoire de \(name)")
+        case .save: Phrase("saving \(name) to disk", "mise sur disque de la mémoire de \(name)")
         case .restore: Phrase("restoring \(name)", "restauration de \(name)")
         case .discardSavedState:
-            Phrase("discarding the saved state of \(name)", "abandon de l'état sauvegardé de \(name)")
+            Phrase("discarding the saved state of \(name)", "abandon de la mémoire sauvée de \(name)")
         case .setAutostart(true): Phrase("making \(name) start automatically", "démarrage automatique de \(name)")
         case .setAutostart(false):
             Phrase("stopping \(name) from starting automatically", "fin du démarrage automatique de \(name)")
@@ -40,35 +40,35 @@ extension Phrase {
     }
     static let screenPasswordNotKept = Phrase(
         "A password of its screen (VNC, SPICE) is kept nowhere: undoing this does not bring it back.",
-        "Un mot de passe de son écran (VNC, SPICE) n'est gardé nulle part : l'annulation ne le ramène pas.")
+        "Un mot de passe de son écran (VNC, SPICE) n’est gardé nulle part : l’annulation ne le ramène pas.")
     static func deletingVolume(_ path: SafeText) -> Phrase {
         Phrase("deleting volume \(path)", "suppression du volume \(path)")
     }
     static func agentDidNotShutDown(_ name: SafeText) -> Phrase {
         Phrase(
             "\(name): the agent did not shut it down; pressing the power button",
-            "\(name) : l'agent ne l'a pas éteinte ; appui sur le bouton d'alimentation")
+            "\(name) : l’agent ne l’a pas éteinte ; appui sur le bouton d’alimentation")
     }
     static func didNotShutDown(_ name: SafeText, _ seconds: Int) -> Phrase {
         Phrase(
             "\(name) did not shut down within \(seconds) s; it still runs",
-            "\(name) ne s'est pas éteinte en \(seconds) s ; elle tourne encore")
+            "\(name) ne s’est pas éteinte en \(seconds) s ; elle tourne encore")
     }
     static let hintForceOff = Phrase(
         "look at its console; force off ends it like a pulled plug",
-        "regardez sa console ; l'arrêt forcé équivaut à débrancher la prise")
+        "regardez sa console ; l’arrêt forcé équivaut à débrancher la prise")
     static func stillRuns(_ name: SafeText) -> Phrase {
-        Phrase("\(name) still runs: nothing was deleted", "\(name) tourne encore : rien n'a été supprimé")
+        Phrase("\(name) still runs: nothing was deleted", "\(name) tourne encore : rien n’a été supprimé")
     }
-    static let hintShutDownFirst = Phrase("shut it down first", "éteignez-la d'abord")
+    static let hintShutDownFirst = Phrase("shut it down first", "éteignez-la d’abord")
     static func noSuchVolume(_ path: SafeText) -> Phrase {
         Phrase(
             "\(path) is no volume of any active pool: nothing was deleted",
-            "\(path) n'est un volume d'aucun pool actif : rien n'a été supprimé")
+            "\(path) n’est un volume d’aucune réserve active : rien n’a été supprimé")
     }
     static let hintRefreshPool = Phrase(
         "refresh its pool, or keep the disk and delete the file by hand",
-        "actualisez son pool, ou gardez le disque et supprimez le fichier à la main")
+        "relisez sa réserve, ou gardez le disque et supprimez le fichier à la main")
     static func volumesLeft(_ why: Phrase, _ left: [SafeText], restored: Bool) -> Phrase {
         let list = left.map(\.string).joined(separator: ", ")
         return restored

@@ -32,6 +32,15 @@ extension GuestSource {
         }
     }
 
+    /// Lists the guests, unless they have been listed before. A worker acts before its own reading has begun, and a guest
+    /// that is not known would count as one that is off.
+    func knowGuests() async throws(OperationFailure) {
+        guard !hasListed else { return }
+        let listed = try await ask(.listingGuests, within: 20) { try await $0.guests() }
+        for guest in listed where guests[guest.id] == nil { guests[guest.id] = guest }
+        hasListed = true
+    }
+
     /// The guest as it was last seen; nil where it is not known (any more).
     func guest(_ id: GuestID) -> Guest? { guests[id] }
 
@@ -49,6 +58,10 @@ extension GuestSource {
         }
         return true
     }
+}
+
+extension Phrase {
+    static let listingGuests = Phrase("listing the guests", "lecture de la liste des machines")
 }
 
 extension OperationFailure {
@@ -74,7 +87,7 @@ extension OperationFailure {
     static let readOnlySession = OperationFailure(
         area: "read-only",
         message: Phrase(
-            "this session is read-only: nothing is changed", "cette session est en lecture seule : rien n'est modifié"),
+            "this session is read-only: nothing is changed", "cette session est en lecture seule : rien n’est modifié"),
         hint: Phrase("start without --read-only", "lancez sans --read-only"))
 
     /// The object of an operation that this session does not have.

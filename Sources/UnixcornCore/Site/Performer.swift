@@ -9,6 +9,10 @@ struct Performer: Sendable {
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
         if context.isCancelled() { throw .cancelled }
         do throws(OperationFailure) {
+            switch operation.deed {
+            case .guest, .host: try await source.knowGuests()
+            case .pool, .volume, .network: break
+            }
             switch (operation.deed, operation.object) {
             case (.guest(let deed), .guest(_, let id, let name)):
                 try await perform(deed, on: id, SafeText(name), source, context)

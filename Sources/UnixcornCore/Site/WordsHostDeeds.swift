@@ -10,7 +10,7 @@ extension Phrase {
     static func crashedAndKept(_ name: SafeText) -> Phrase {
         Phrase(
             "\(name) has crashed and its process was kept: it is not started over it",
-            "\(name) a planté et son processus a été gardé : elle n'est pas démarrée par-dessus")
+            "\(name) a planté et son processus a été gardé : elle n’est pas démarrée par-dessus")
     }
     static let hintForceOffCrashed = Phrase(
         "force off the crashed ones, which ends their process, then start them; the job's log names them",
@@ -23,11 +23,11 @@ extension Phrase {
     }
     static let hintCircle = Phrase(
         "take one of these dependencies out of a guest's profile",
-        "retirez une de ces dépendances du profil d'une machine")
+        "retirez une de ces dépendances du profil d’une machine")
     static func notThisMachine(_ host: SafeText) -> Phrase {
         Phrase(
             "\(host) is not this machine: it is not restarted or powered off from here",
-            "\(host) n'est pas cette machine : elle n'est ni redémarrée ni éteinte d'ici")
+            "\(host) n’est pas cette machine : elle n’est ni redémarrée ni éteinte d’ici")
     }
     static func systemctlFailed(_ verb: String, _ said: SafeText) -> Phrase {
         Phrase("systemctl \(verb) failed: \(said)", "systemctl \(verb) a échoué : \(said)")

@@ -2,13 +2,15 @@ extension PoolDeed {
     /// What is being done, with the pool's name.
     func tried(_ name: SafeText) -> Phrase {
         switch self {
-        case .start: Phrase("starting pool \(name)", "démarrage du pool \(name)")
-        case .stop: Phrase("stopping pool \(name)", "arrêt du pool \(name)")
-        case .refresh: Phrase("refreshing pool \(name)", "actualisation du pool \(name)")
+        case .start: Phrase("starting pool \(name)", "démarrage de la réserve \(name)")
+        case .stop: Phrase("stopping pool \(name)", "arrêt de la réserve \(name)")
+        case .refresh: Phrase("refreshing pool \(name)", "relecture de la réserve \(name)")
         case .setAutostart(true):
-            Phrase("making pool \(name) start automatically", "démarrage automatique du pool \(name)")
+            Phrase("making pool \(name) start automatically", "démarrage automatique de la réserve \(name)")
         case .setAutostart(false):
-            Phrase("stopping pool \(name) from starting automatically", "fin du démarrage automatique du pool \(name)")
+            Phrase(
+                "stopping pool \(name) from starting automatically",
+                "fin du démarrage automatique de la réserve \(name)")
         case .createVolume(let volume, _, _):
             Phrase(
                 "creating volume \(SafeText(volume)) in \(name)", "création du volume \(SafeText(volume)) dans \(name)")
@@ -59,5 +61,5 @@ extension Phrase {
     }
     static let hintFormats = Phrase(
         "one of " + VolumeFormat.allCases.map(\.rawValue).joined(separator: ", "),
-        "l'un de " + VolumeFormat.allCases.map(\.rawValue).joined(separator: ", "))
+        "l’un de " + VolumeFormat.allCases.map(\.rawValue).joined(separator: ", "))
 }

@@ -31,7 +31,7 @@ extension OperationFailure {
             area: "state",
             message: Phrase(
                 "\(operation.title.english): the worker of job \(job.rawValue) did not begin.",
-                "\(operation.title.french) : le processus de la tâche \(job.rawValue) n'a pas commencé."),
+                "\(operation.title.french) : le processus de la tâche \(job.rawValue) n’a pas commencé."),
             hint: Phrase(
                 "Its log says why: unixcorn job show \(job.rawValue)",
                 "Son compte rendu dit pourquoi : unixcorn job show \(job.rawValue)"))
@@ -42,7 +42,7 @@ extension OperationFailure {
             area: "state",
             message: Phrase(
                 "Job \(job.id.rawValue) is not waiting to be run: it is \(job.state.rawValue).",
-                "La tâche \(job.id.rawValue) n'attend pas d'être exécutée : son état est \(job.state.rawValue)."),
+                "La tâche \(job.id.rawValue) n’attend pas d’être exécutée : son état est \(job.state.rawValue)."),
             hint: Phrase("unixcorn job list shows the jobs.", "unixcorn job list montre les tâches."))
     }
 
@@ -51,7 +51,7 @@ extension OperationFailure {
             area: "state",
             message: Phrase(
                 "Journal entry \(intent) is not an interrupted action: it has an outcome, or is under way.",
-                "L'entrée \(intent) du journal n'est pas une action interrompue : elle a une issue, ou est en cours."))
+                "L’entrée \(intent) du journal n’est pas une action interrompue : elle a une issue, ou est en cours."))
     }
 
     static func noSuchJob(_ id: JobID, isEnded: Bool) -> OperationFailure {
@@ -60,8 +60,8 @@ extension OperationFailure {
             message: isEnded
                 ? Phrase(
                     "Job \(id.rawValue) is not under way: it ended, or never was.",
-                    "La tâche \(id.rawValue) n'est pas en cours : elle est terminée, ou n'a jamais existé.")
-                : Phrase("There is no job \(id.rawValue).", "Il n'y a pas de tâche \(id.rawValue)."),
+                    "La tâche \(id.rawValue) n’est pas en cours : elle est terminée, ou n’a jamais existé.")
+                : Phrase("There is no job \(id.rawValue).", "Il n’y a pas de tâche \(id.rawValue)."),
             hint: Phrase("unixcorn job list shows the jobs.", "unixcorn job list montre les tâches."))
     }
 }

@@ -58,7 +58,7 @@ extension App {
             canvas.put(continuations, at: Point(1, 0), Style(.keyBar))
             return
         }
-        KeyBar(barEntries).draw(on: &canvas, context.language)
+        KeyBar(overlay.map(\.barEntries) ?? barEntries).draw(on: &canvas, context.language)
     }
 
     /// What can follow the keys typed so far: `g  o Overview  v Guests ...`

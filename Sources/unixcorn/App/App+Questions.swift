@@ -16,7 +16,9 @@ extension App {
                         openedBy: opener))
             case .choice(let options):
                 .dialog(question, Dialog(question.title, question.lines, buttons: options, openedBy: opener))
-            case .notice: .dialog(question, .message(question.title, question.lines, openedBy: opener))
+            case .notice:
+                // It comes by mail, after the key that asked; with nothing to confirm, that key may close it.
+                .dialog(question, .message(question.title, question.lines, openedBy: nil))
             case .form(let fields):
                 .form(question, Form(question.title, lines: question.lines, fields, openedBy: opener))
             }

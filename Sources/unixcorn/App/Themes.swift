@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Screen
 import UnixcornCore
 
@@ -73,23 +74,26 @@ enum Themes {
 /// The theme file on screen: read again when it changes. A file that became wrong leaves the last good theme.
 struct ThemeWatch {
     private let name: String
-    private var stamp: Date?
+    /// Looked up once: searching every folder each second was most of what the console did at rest.
+    private let file: String?
+    private var stamp: timespec?
 
     init(_ name: String) {
         self.name = name
+        file = Themes.file(of: name)
         stamp = modified
     }
 
-    private var modified: Date? {
+    private var modified: timespec? {
         // Without a file there is nothing to read again.
-        guard let file = Themes.file(of: name) else { return nil }
-        return (try? FileManager.default.attributesOfItem(atPath: file))?[.modificationDate] as? Date
+        var facts = Glibc.stat()
+        guard let file, unsafe stat(file, &facts) == 0 else { return nil }
+        return facts.st_mtim
     }
 
     /// The theme, if its file has changed since the last call.
     mutating func changed() throws -> Theme? {
-        let now = modified
-        guard now != stamp, now != nil else { return nil }
+        guard let now = modified, now.tv_sec != stamp?.tv_sec || now.tv_nsec != stamp?.tv_nsec else { return nil }
         stamp = now
         return try Themes.load(name)
     }

@@ -79,8 +79,10 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     }
 
     private mutating func handle(_ key: Key, _ context: Context) -> Bool {
+        let before = table.sort
         let outcome = table.handle(key)
-        arrange(context)
+        // A click on a head sorts. What only moves must not cost a sort of ten thousand rows.
+        if before?.column != table.sort?.column || before?.descending != table.sort?.descending { arrange(context) }
         return outcome != .ignored
     }
 
@@ -103,7 +105,10 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         case .clearMarks: if table.marked.isEmpty { filter = Filter("") } else { table.unmarkAll() }
         case .enter, .nextTab, .previousTab, .toggle: break
         }
-        arrange(context)
+        switch command {
+        case .filter, .sort, .reverseSort, .clearMarks: arrange(context)
+        default: break  // What only moves must not cost a sort of ten thousand rows.
+        }
     }
 
     /// The rows shown, with every column, as text.

@@ -74,7 +74,7 @@ extension Phrase {
         Phrase(count == 1 ? "1 guest" : "\(count) guests", count == 1 ? "1 machine" : "\(count) machines")
     }
     static func screenTooSmall(_ columns: Int, _ rows: Int) -> Phrase {
-        Phrase("\(columns)x\(rows) is small; q quits", "\(columns)x\(rows) : petit ; q quitte")
+        Phrase("\(columns)x\(rows): q quits", "\(columns)x\(rows) : q quitte")
     }
 }
 

@@ -46,7 +46,8 @@ struct LabScreen {
     /// Leaves by the key.
     func quit(sourceLocation: SourceLocation = #_sourceLocation) {
         terminal.send("q")
-        #expect(terminal.waitForEnd(within: 30) == .exited(0), sourceLocation: sourceLocation)
+        #expect(
+            terminal.waitForEnd(within: 30) == .exited(0), "\(terminal.screen.text)", sourceLocation: sourceLocation)
         #expect(terminal.isRestored, sourceLocation: sourceLocation)
     }
 

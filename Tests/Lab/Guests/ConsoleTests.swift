@@ -17,6 +17,7 @@ extension LabSuite {
             return try await hypervisor.openConsole(of: id, alias: nil, force: force)
         }
 
+        /// Whoever calls it keeps it: a console ends with its connection.
         private func connect(_ access: Hypervisor.Access = .readWrite) async throws -> Hypervisor {
             try await ready(access).1
         }
@@ -33,15 +34,18 @@ extension LabSuite {
 
         @Test("what is typed is answered")
         func answers() async throws {
-            let console = try await open(connect())
+            let hypervisor = try await connect()
+            let console = try await open(hypervisor)
             console.send(Array("echo $((6*7))-answer\n".utf8))
             #expect(await read(console, until: "42-answer").contains("42-answer"))
             console.close()
+            await hypervisor.close()
         }
 
         @Test("a second one is refused, and with force it takes the console from the first")
         func force() async throws {
-            let first = try await open(connect())
+            let hypervisor = try await connect()
+            let first = try await open(hypervisor)
             let other = try await connect()
             let error = await #expect(throws: VirtError.self) { _ = try await open(other, force: false) }
             #expect(error?.code == .operationFailed)
@@ -51,22 +55,27 @@ extension LabSuite {
             second.send(Array("echo $((40+2))-taken\n".utf8))
             #expect(await read(second, until: "42-taken").contains("42-taken"))
             second.close()
+            await hypervisor.close()
+            await other.close()
         }
 
         @Test("closing finishes what is read, at once and for good")
         func close() async throws {
-            let console = try await open(connect())
+            let hypervisor = try await connect()
+            let console = try await open(hypervisor)
             let reader = Task { for await _ in console.bytes {} }
             console.close()
             await reader.value
             #expect(!console.isOpen)
             #expect(console.failure == nil)
             console.send([10])
+            await hypervisor.close()
         }
 
         @Test("a flood arrives whole, in order, while the reader dawdles")
         func flood() async throws {
-            let console = try await open(connect())
+            let hypervisor = try await connect()
+            let console = try await open(hypervisor)
             console.send(Array("stty -echo; seq 1 60000; echo $((6*7))-flood; stty echo\n".utf8))
             var text = ""
             for await piece in console.bytes {
@@ -81,6 +90,7 @@ extension LabSuite {
             #expect(firstWrong == nil, "wrong from number \(firstWrong ?? 0) on: \(Array(around))")
             #expect(numbers.count == 60000)
             console.close()
+            await hypervisor.close()
         }
 
         @Test("two hundred consoles, opened and dropped, leave nothing open")

@@ -52,8 +52,10 @@ struct HostileNameTests {
             #expect(!terminal.screen.text.unicodeScalars.contains(where: Self.steers), "after \(keys)")
             if keys.count == 1, "xoTMEKHPRDcy".contains(keys) { terminal.send("gv") }
         }
+        terminal.send("go")
+        #expect(terminal.shows("Networks ─"))
         terminal.send("q")
-        #expect(terminal.waitForEnd() == .exited(0))
+        #expect(terminal.waitForEnd() == .exited(0), "\(terminal.screen.text)")
         #expect(terminal.isRestored)
         let text = String(decoding: terminal.output, as: UTF8.self)
         #expect(!text.unicodeScalars.contains(where: Self.steers), "a raw character reached the terminal")

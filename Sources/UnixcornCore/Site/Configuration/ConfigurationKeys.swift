@@ -39,14 +39,14 @@ public struct ConfigurationKey: Sendable {
         public var isNamed: Bool { self == .pools }
         public var words: Phrase {
             switch self {
-            case .site: Phrase("How this console looks and how often it asks.", "L'aspect de la console et son rythme.")
+            case .site: Phrase("How this console looks and how often it asks.", "L’aspect de la console et son rythme.")
             case .host:
                 Phrase(
                     "A host to show: one section for each. Without any: the machine itself.",
                     "Un hôte à montrer : une section pour chacun. Sans aucune : la machine elle-même.")
             case .pools:
-                Phrase("What a storage pool is for, by its name.", "À quoi sert un pool de stockage, par son nom.")
-            case .alerts: Phrase("From where on something is an alert.", "À partir d'où quelque chose est une alerte.")
+                Phrase("What a storage pool is for, by its name.", "À quoi sert une réserve de stockage, par son nom.")
+            case .alerts: Phrase("From where on something is an alert.", "À partir d’où quelque chose est une alerte.")
             case .state:
                 Phrase("Where the journal and the jobs are kept.", "Où sont gardés le journal et les tâches.")
             }
@@ -81,11 +81,11 @@ extension ConfigurationKey {
     private static let site = [
         ConfigurationKey(
             .site, "name", .text(maximum: 60), standard: .string(""), example: .string("licorne"),
-            "Name in the header; empty: the host's own.", "Nom dans l'en-tête ; vide : celui de l'hôte."),
+            "Name in the header; empty: the host's own.", "Nom dans l’en-tête ; vide : celui de l’hôte."),
         ConfigurationKey(
             .site, "language", .choice(["auto", "en", "fr"]), standard: .string("auto"),
             "Language of the screens; auto: from LC_ALL, LC_MESSAGES or LANG.",
-            "Langue des écrans ; auto : d'après LC_ALL, LC_MESSAGES ou LANG."),
+            "Langue des écrans ; auto : d’après LC_ALL, LC_MESSAGES ou LANG."),
         ConfigurationKey(
             .site, "timezone", .zone, standard: .string(""), example: .string("Europe/Paris"),
             "Zone in which times are shown; empty: the machine's own.",
@@ -106,42 +106,43 @@ extension ConfigurationKey {
     private static let hosts = [
         ConfigurationKey(
             .host, "name", .name, standard: nil, example: .string("local"), "Name of the host in this console.",
-            "Nom de l'hôte dans cette console."),
+            "Nom de l’hôte dans cette console."),
         ConfigurationKey(
             .host, "uri", .uri, standard: .string("qemu:///system"), "libvirt connection URI.",
             "URI de connexion libvirt."),
         ConfigurationKey(
             .host, "shutdown_timeout", .integer(1...3600), standard: .int(120),
             "Seconds that a guest has to shut down before that counts as failed.",
-            "Secondes qu'une machine a pour s'éteindre avant que cela compte comme un échec."),
+            "Secondes qu’une machine a pour s’éteindre avant que cela compte comme un échec."),
     ]
 
     private static let pools = [
         ConfigurationKey(
             .pools, "role", .choice(["ssd", "san", "backup", "iso", "other"]), standard: .string("other"),
-            example: .string("ssd"), "What the pool is for.", "À quoi sert le pool."),
+            example: .string("ssd"), "What the pool is for.", "À quoi sert la réserve."),
         ConfigurationKey(
             .pools, "warn_at", .integer(1...100), standard: nil, example: .int(85),
             "Percent in use from which this pool warns, instead of alerts.pool_full_warning.",
-            "Pourcentage utilisé à partir duquel ce pool avertit, au lieu de alerts.pool_full_warning."),
+            "Pourcentage utilisé à partir duquel cette réserve avertit, au lieu de alerts.pool_full_warning."),
     ]
 
     private static let alerts = [
         ConfigurationKey(
             .alerts, "pool_full_warning", .integer(1...100), standard: .int(80),
-            "Percent in use from which a pool warns.", "Pourcentage utilisé à partir duquel un pool avertit."),
+            "Percent in use from which a pool warns.", "Pourcentage utilisé à partir duquel une réserve avertit."),
         ConfigurationKey(
             .alerts, "pool_full_critical", .integer(1...100), standard: .int(95),
-            "Percent in use from which a pool is critical.", "Pourcentage utilisé à partir duquel un pool est critique."
+            "Percent in use from which a pool is critical.",
+            "Pourcentage utilisé à partir duquel une réserve est critique."
         ),
         ConfigurationKey(
             .alerts, "memory_warning", .integer(1...100), standard: .int(90),
             "Percent of the host's memory in use from which it warns.",
-            "Pourcentage de la mémoire de l'hôte à partir duquel elle avertit."),
+            "Pourcentage de la mémoire de l’hôte à partir duquel elle avertit."),
         ConfigurationKey(
             .alerts, "memory_critical", .integer(1...100), standard: .int(97),
             "Percent of the host's memory in use from which it is critical.",
-            "Pourcentage de la mémoire de l'hôte à partir duquel c'est critique."),
+            "Pourcentage de la mémoire de l’hôte à partir duquel c’est critique."),
         ConfigurationKey(
             .alerts, "io_wait_warning", .integer(1...100), standard: .int(30),
             "Percent of the processors' time spent waiting for disks from which it warns.",
@@ -152,6 +153,6 @@ extension ConfigurationKey {
         ConfigurationKey(
             .state, "directory", .path, standard: .string(""), example: .string("/var/lib/unixcorn"),
             "Folder of the state database; empty: /var/lib/unixcorn as root, else ~/.local/state/unixcorn.",
-            "Dossier de la base d'état ; vide : /var/lib/unixcorn pour root, sinon ~/.local/state/unixcorn.")
+            "Dossier de la base d’état ; vide : /var/lib/unixcorn pour root, sinon ~/.local/state/unixcorn.")
     ]
 }

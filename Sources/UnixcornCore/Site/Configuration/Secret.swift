@@ -51,14 +51,14 @@ public enum Secret {
 
 extension Phrase {
     fileprivate static let secretIsLink = Phrase("is a symbolic link", "est un lien symbolique")
-    fileprivate static let secretNotRegular = Phrase("is not a regular file", "n'est pas un fichier ordinaire")
+    fileprivate static let secretNotRegular = Phrase("is not a regular file", "n’est pas un fichier ordinaire")
     fileprivate static let secretEmpty = Phrase("its first line is empty", "sa première ligne est vide")
     fileprivate static func secretOfAnother(_ user: uid_t) -> Phrase {
-        Phrase("belongs to user \(user)", "appartient à l'utilisateur \(user)")
+        Phrase("belongs to user \(user)", "appartient à l’utilisateur \(user)")
     }
     fileprivate static func secretTooOpen(_ mode: mode_t) -> Phrase {
         let octal = "0" + String(mode, radix: 8)
-        return Phrase("others may read it (mode \(octal))", "d'autres peuvent le lire (mode \(octal))")
+        return Phrase("others may read it (mode \(octal))", "d’autres peuvent le lire (mode \(octal))")
     }
     fileprivate static func secretUnreadable(_ code: Int32) -> Phrase {
         let said = SafeText(unsafe String(cString: strerror(code)))

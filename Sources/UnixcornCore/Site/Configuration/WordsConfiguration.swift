@@ -1,6 +1,6 @@
 extension Phrase {
     static func notTOML(_ said: Phrase) -> Phrase {
-        Phrase("not TOML: " + said.english, "n'est pas du TOML : " + said.french)
+        Phrase("not TOML: " + said.english, "n’est pas du TOML : " + said.french)
     }
     static func cannotRead(_ why: SafeText) -> Phrase {
         Phrase("cannot be read: \(why)", "ne peut pas être lu : \(why)")
@@ -44,11 +44,11 @@ extension ConfigurationKey.Allowed {
     var words: Phrase {
         switch self {
         case .text(let maximum):
-            Phrase("a text of at most \(maximum) characters", "un texte d'au plus \(maximum) caractères")
+            Phrase("a text of at most \(maximum) characters", "un texte d’au plus \(maximum) caractères")
         case .choice(let words):
             Phrase(
                 "one of " + words.map { "\"\($0)\"" }.joined(separator: ", "),
-                "l'un de " + words.map { "\"\($0)\"" }.joined(separator: ", "))
+                "l’un de " + words.map { "\"\($0)\"" }.joined(separator: ", "))
         case .integer(let range):
             Phrase(
                 "a whole number from \(range.lowerBound) to \(range.upperBound)",

@@ -102,7 +102,7 @@ enum DemoCast {
             wave: DemoWave(cpu: 0.05, memory: 0.52, disk: 5e4, network: 9e4, peak: 18), tags: ["adhérents"],
             dependsOn: ["dns"], address: 13, uptime: 88.6, disks: [Disk(pool: "ssd", size: 12, used: 4.6)]),
         Member(
-            name: "matrice", title: "Discussion (Matrix), à l'essai", kind: "chat", order: 5, vcpus: 4, memory: 6,
+            name: "matrice", title: "Discussion (Matrix), à l’essai", kind: "chat", order: 5, vcpus: 4, memory: 6,
             wave: DemoWave(cpu: 0.2, memory: 0.8, disk: 8e5, network: 2e5, peak: 20), tags: ["essai"],
             notes: "Plante quand un salon dépasse 5 000 personnes : voir le ticket 214.", dependsOn: ["dns", "proxy"],
             state: .crashed, address: 14, uptime: 0.2, disks: [Disk(pool: "ssd", size: 40, used: 31)]),

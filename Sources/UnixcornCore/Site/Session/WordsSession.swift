@@ -9,7 +9,7 @@ extension Phrase {
     static func serialLogOf(_ name: SafeText) -> Phrase {
         Phrase("the serial log of \(name)", "journal série de \(name)")
     }
-    static let hostJournal = Phrase("the host's journal", "journal de l'hôte")
+    static let hostJournal = Phrase("the host's journal", "journal de l’hôte")
     static func cannotReadFile(_ what: Phrase, _ path: SafeText, _ why: SafeText) -> Phrase {
         Phrase("\(what.english): \(path): \(why)", "\(what.french) : \(path) : \(why)")
     }
@@ -25,11 +25,11 @@ extension Phrase {
     static func notOnThisMachine(_ what: Phrase, _ host: SafeText) -> Phrase {
         Phrase(
             "\(what.english) is on \(host), and cannot be read from here",
-            "\(what.french) se trouve sur \(host), et ne peut pas être lu d'ici")
+            "\(what.french) se trouve sur \(host), et ne peut pas être lu d’ici")
     }
     static let stateNotOpen = Phrase(
         "the state database is not open: nothing is changed without a journal",
-        "la base d'état n'est pas ouverte : rien n'est modifié sans journal")
+        "la base d’état n’est pas ouverte : rien n’est modifié sans journal")
 }
 
 extension OperationFailure {

@@ -25,6 +25,7 @@ extension GuestSource {
         let known = guests
         guests = Dictionary(listed.map { ($0.id, merge($0, into: known[$0.id])) }, uniquingKeysWith: { $1 })
         order = guests.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map(\.id)
+        hasListed = true
         forgetVanished()
         await publishGuests([good("guests", period: settings.inventory)])
     }

@@ -31,6 +31,8 @@ actor GuestSource {
 
     var facts: HostFacts?
     var guests: [GuestID: Guest] = [:]
+    /// Whether the guests have been listed at least once.
+    var hasListed = false
     /// The same by name, as the last list had them: figures change every two seconds, names do not.
     var order: [GuestID] = []
     var samples: [GuestID: GuestSample] = [:]

@@ -26,20 +26,20 @@ extension Phrase {
 
     static func missing(_ first: Int64, _ last: Int64) -> Phrase {
         first == last
-            ? Phrase("Entry \(first) is missing.", "L'entrée \(first) manque.")
+            ? Phrase("Entry \(first) is missing.", "L’entrée \(first) manque.")
             : Phrase("Entries \(first) to \(last) are missing.", "Les entrées \(first) à \(last) manquent.")
     }
 
     static func altered(_ entry: Int64) -> Phrase {
         Phrase(
             "Entry \(entry) was altered: its digest does not fit its content.",
-            "L'entrée \(entry) a été modifiée : son empreinte ne correspond pas à son contenu.")
+            "L’entrée \(entry) a été modifiée : son empreinte ne correspond pas à son contenu.")
     }
 
     static func reordered(_ entry: Int64) -> Phrase {
         Phrase(
             "Entry \(entry) does not follow the one before it: lines were reordered, replaced or rewritten.",
-            "L'entrée \(entry) ne suit pas celle qui la précède : des lignes ont été déplacées, remplacées ou réécrites."
+            "L’entrée \(entry) ne suit pas celle qui la précède : des lignes ont été déplacées, remplacées ou réécrites."
         )
     }
 
@@ -47,13 +47,13 @@ extension Phrase {
         let form = SafeText(form).string
         return Phrase(
             "Entry \(entry) has the form \(form), which this version cannot verify.",
-            "L'entrée \(entry) est de forme \(form), que cette version ne sait pas vérifier.")
+            "L’entrée \(entry) est de forme \(form), que cette version ne sait pas vérifier.")
     }
 
     static func cut(_ last: Int64, _ told: Int64) -> Phrase {
         Phrase(
             "The end was cut off: the journal ends at \(last), the system's log knows entry \(told).",
-            "La fin a été coupée : le journal s'arrête à \(last), le journal système connaît l'entrée \(told).")
+            "La fin a été coupée : le journal s’arrête à \(last), le journal système connaît l’entrée \(told).")
     }
 
     static func archiveUnreadable(_ file: String, _ first: Int64, _ last: Int64) -> Phrase {
@@ -67,13 +67,13 @@ extension Phrase {
         let file = SafeText(file).string
         return Phrase(
             "The archive \(file) does not end in entry \(last) as recorded: it was altered or replaced.",
-            "L'archive \(file) ne se termine pas par l'entrée \(last) enregistrée : elle a été modifiée ou remplacée.")
+            "L’archive \(file) ne se termine pas par l’entrée \(last) enregistrée : elle a été modifiée ou remplacée.")
     }
 
     static func otherThanSyslog(_ entry: Int64) -> Phrase {
         Phrase(
             "Entry \(entry) is not the one that the system's log recorded: the chain was rewritten.",
-            "L'entrée \(entry) n'est pas celle que le journal système a enregistrée : la chaîne a été réécrite.")
+            "L’entrée \(entry) n’est pas celle que le journal système a enregistrée : la chaîne a été réécrite.")
     }
 }
 
@@ -84,7 +84,7 @@ extension OperationFailure {
             area: "state",
             message: Phrase(
                 "The journal in \(folder) is not archived: its chain has a fault.",
-                "Le journal de \(folder) n'est pas archivé : sa chaîne présente un défaut."),
+                "Le journal de \(folder) n’est pas archivé : sa chaîne présente un défaut."),
             hint: Phrase("unixcorn journal verify names it.", "unixcorn journal verify le nomme."))
     }
 }

@@ -32,13 +32,13 @@ extension GuestDeed {
         case .reboot: Phrase("Reboot \(name)", "Redémarrer \(name)")
         case .reset: Phrase("Reset \(name)", "Réinitialiser \(name)")
         case .forceOff: Phrase("Force off \(name)", "Couper \(name) de force")
-        case .suspend: Phrase("Suspend \(name)", "Suspendre \(name)")
+        case .suspend: Phrase("Suspend \(name)", "Mettre \(name) en pause")
         case .resume: Phrase("Resume \(name)", "Reprendre \(name)")
-        case .save: Phrase("Save \(name) to disk", "Enregistrer \(name) sur disque")
+        case .save: Phrase("Save \(name) to disk", "Sauver \(name) sur disque")
         case .restore: Phrase("Restore \(name) from disk", "Restaurer \(name) depuis le disque")
-        case .discardSavedState: Phrase("Discard the saved state of \(name)", "Jeter l'état enregistré de \(name)")
-        case .setAutostart(true): Phrase("Start \(name) with the host", "Démarrer \(name) avec l'hôte")
-        case .setAutostart(false): Phrase("Do not start \(name) with the host", "Ne pas démarrer \(name) avec l'hôte")
+        case .discardSavedState: Phrase("Discard the saved state of \(name)", "Jeter la mémoire sauvée de \(name)")
+        case .setAutostart(true): Phrase("Start \(name) with the host", "Démarrer \(name) avec l’hôte")
+        case .setAutostart(false): Phrase("Do not start \(name) with the host", "Ne pas démarrer \(name) avec l’hôte")
         case .setMemory(let bytes, _, _, _):
             Phrase(
                 "Set the memory of \(name) to \(Units.size(bytes))",
@@ -74,15 +74,15 @@ extension GuestDeed {
         case .forceOff:
             Phrase(
                 "\(name) loses power at once: unsaved data of its programs is lost.",
-                "\(name) perd l'alimentation aussitôt : les données non enregistrées de ses programmes sont perdues.")
+                "\(name) perd l’alimentation aussitôt : les données non enregistrées de ses programmes sont perdues.")
         case .suspend:
             Phrase(
                 "\(name) stands still and keeps its memory; its users wait.",
-                "\(name) s'arrête sur place et garde sa mémoire ; ses utilisateurs attendent.")
+                "\(name) s’arrête sur place et garde sa mémoire ; ses utilisateurs attendent.")
         case .save:
             Phrase(
                 "\(name) stops; its memory is written to the host's disk.",
-                "\(name) s'arrête ; sa mémoire est écrite sur le disque de l'hôte.")
+                "\(name) s’arrête ; sa mémoire est écrite sur le disque de l’hôte.")
         case .discardSavedState:
             Phrase(
                 "The saved memory of \(name) is lost: its next start is a cold boot, as after a power cut.",
@@ -91,12 +91,12 @@ extension GuestDeed {
         case .delete(let volumes, let xml) where volumes.isEmpty:
             Phrase(
                 "\(name) disappears from the host; its disks stay." + Self.password(xml).english,
-                "\(name) disparaît de l'hôte ; ses disques restent." + Self.password(xml).french)
+                "\(name) disparaît de l’hôte ; ses disques restent." + Self.password(xml).french)
         case .redefine(let xml) where GraphicsPasswords.mayMiss(in: xml): .screenPasswordNotKept
         case .delete(let volumes, _):
             Phrase(
                 "\(name) disappears with all its data: \(Self.list(volumes)). There is no way back but a backup.",
-                "\(name) disparaît avec toutes ses données : \(Self.list(volumes)). Seule une sauvegarde permet d'y"
+                "\(name) disparaît avec toutes ses données : \(Self.list(volumes)). Seule une sauvegarde permet d’y"
                     + " revenir.")
         default: nil
         }
@@ -116,12 +116,12 @@ extension GuestDeed {
 extension PoolDeed {
     fileprivate func title(_ name: String) -> Phrase {
         switch self {
-        case .start: Phrase("Start pool \(name)", "Démarrer le stockage \(name)")
-        case .stop: Phrase("Stop pool \(name)", "Arrêter le stockage \(name)")
-        case .refresh: Phrase("Refresh pool \(name)", "Relire le stockage \(name)")
-        case .setAutostart(true): Phrase("Start pool \(name) with the host", "Démarrer le stockage \(name) avec l'hôte")
+        case .start: Phrase("Start pool \(name)", "Démarrer la réserve \(name)")
+        case .stop: Phrase("Stop pool \(name)", "Arrêter la réserve \(name)")
+        case .refresh: Phrase("Refresh pool \(name)", "Relire la réserve \(name)")
+        case .setAutostart(true): Phrase("Start pool \(name) with the host", "Démarrer la réserve \(name) avec l’hôte")
         case .setAutostart(false):
-            Phrase("Do not start pool \(name) with the host", "Ne pas démarrer le stockage \(name) avec l'hôte")
+            Phrase("Do not start pool \(name) with the host", "Ne pas démarrer la réserve \(name) avec l’hôte")
         case .createVolume(let volume, let capacity, _):
             Phrase(
                 "Create volume \(SafeText(volume).string) of \(Units.size(capacity)) in \(name)",
@@ -133,7 +133,7 @@ extension PoolDeed {
         guard case .stop = self else { return nil }
         return Phrase(
             "Guests with disks in \(name) cannot start until it runs again. Its volumes stay.",
-            "Les invités qui ont un disque dans \(name) ne démarrent plus avant sa remise en marche. Ses volumes restent."
+            "Les machines qui ont un disque dans \(name) ne démarrent plus avant sa remise en marche. Ses volumes restent."
         )
     }
 }
@@ -154,7 +154,7 @@ extension VolumeDeed {
         case .delete:
             Phrase(
                 "All data on \(name) is lost. There is no way back but a backup.",
-                "Toutes les données de \(name) sont perdues. Seule une sauvegarde permet d'y revenir.")
+                "Toutes les données de \(name) sont perdues. Seule une sauvegarde permet d’y revenir.")
         case .resize(_, _, shrink: true):
             Phrase(
                 "What lies past the new end of \(name) is lost.",
@@ -170,9 +170,9 @@ extension NetworkDeed {
         case .start: Phrase("Start network \(name)", "Démarrer le réseau \(name)")
         case .stop: Phrase("Stop network \(name)", "Arrêter le réseau \(name)")
         case .setAutostart(true):
-            Phrase("Start network \(name) with the host", "Démarrer le réseau \(name) avec l'hôte")
+            Phrase("Start network \(name) with the host", "Démarrer le réseau \(name) avec l’hôte")
         case .setAutostart(false):
-            Phrase("Do not start network \(name) with the host", "Ne pas démarrer le réseau \(name) avec l'hôte")
+            Phrase("Do not start network \(name) with the host", "Ne pas démarrer le réseau \(name) avec l’hôte")
         }
     }
 
@@ -180,17 +180,17 @@ extension NetworkDeed {
         guard case .stop = self else { return nil }
         return Phrase(
             "Guests on \(name) are cut off; they must be attached again after it runs.",
-            "Les invités de \(name) sont coupés du réseau ; il faudra les y rattacher après sa remise en marche.")
+            "Les machines de \(name) sont coupées du réseau ; il faudra les y rattacher après sa remise en marche.")
     }
 }
 
 extension HostDeed {
     fileprivate func title(_ name: String) -> Phrase {
         switch self {
-        case .startAll: Phrase("Start all guests of \(name)", "Démarrer tous les invités de \(name)")
-        case .stopAll: Phrase("Stop all guests of \(name)", "Arrêter tous les invités de \(name)")
-        case .reboot: Phrase("Reboot the host \(name)", "Redémarrer l'hôte \(name)")
-        case .powerOff: Phrase("Power off the host \(name)", "Éteindre l'hôte \(name)")
+        case .startAll: Phrase("Start all guests of \(name)", "Démarrer toutes les machines de \(name)")
+        case .stopAll: Phrase("Stop all guests of \(name)", "Arrêter toutes les machines de \(name)")
+        case .reboot: Phrase("Reboot the host \(name)", "Redémarrer l’hôte \(name)")
+        case .powerOff: Phrase("Power off the host \(name)", "Éteindre l’hôte \(name)")
         }
     }
 
@@ -200,20 +200,20 @@ extension HostDeed {
         case .stopAll(_, force: false):
             Phrase(
                 "Every guest of \(name) stops serving its users.",
-                "Tous les invités de \(name) cessent de servir leurs utilisateurs.")
+                "Toutes les machines de \(name) cessent de servir leurs utilisateurs.")
         case .stopAll(let timeout, force: true):
             Phrase(
                 "Every guest of \(name) stops; one still on after \(timeout) s loses power and its unsaved data.",
-                "Tous les invités de \(name) s'arrêtent ; celui qui tourne encore après \(timeout) s perd l'alimentation"
+                "Toutes les machines de \(name) s’arrêtent ; celui qui tourne encore après \(timeout) s perd l’alimentation"
                     + " et ses données non enregistrées.")
         case .reboot:
             Phrase(
                 "Every guest of \(name) stops, then the machine restarts; this session ends.",
-                "Tous les invités de \(name) s'arrêtent, puis la machine redémarre ; cette session se termine.")
+                "Toutes les machines de \(name) s’arrêtent, puis la machine redémarre ; cette session se termine.")
         case .powerOff:
             Phrase(
                 "Every guest of \(name) stops, then the machine turns off: somebody must switch it on again.",
-                "Tous les invités de \(name) s'arrêtent, puis la machine s'éteint : quelqu'un devra la rallumer.")
+                "Toutes les machines de \(name) s’arrêtent, puis la machine s’éteint : quelqu'un devra la rallumer.")
         }
     }
 }

@@ -3,19 +3,19 @@ import Glibc
 import Text
 
 extension Phrase {
-    static let openingState = Phrase("opening the state database", "ouverture de la base d'état")
-    static let creatingStateFolder = Phrase("creating the state folder", "création du dossier d'état")
+    static let openingState = Phrase("opening the state database", "ouverture de la base d’état")
+    static let creatingStateFolder = Phrase("creating the state folder", "création du dossier d’état")
     static let writingJournal = Phrase("writing the journal", "écriture du journal")
     static let readingJournal = Phrase("reading the journal", "lecture du journal")
     static let verifyingJournal = Phrase("verifying the journal", "vérification du journal")
     static let archivingJournal = Phrase("archiving the journal", "archivage du journal")
-    static let startingJob = Phrase("starting a job", "démarrage d'une tâche")
-    static let recordingJob = Phrase("recording a job's end", "enregistrement de la fin d'une tâche")
+    static let startingJob = Phrase("starting a job", "démarrage d’une tâche")
+    static let recordingJob = Phrase("recording a job's end", "enregistrement de la fin d’une tâche")
     static let readingJobs = Phrase("reading the jobs", "lecture des tâches")
-    static let cancellingJob = Phrase("cancelling a job", "annulation d'une tâche")
-    static let writingJobLog = Phrase("writing a job's log", "écriture du compte rendu d'une tâche")
-    static let readingJobLog = Phrase("reading a job's log", "lecture du compte rendu d'une tâche")
-    static let startingWorker = Phrase("starting a worker process", "démarrage d'un processus de travail")
+    static let cancellingJob = Phrase("cancelling a job", "annulation d’une tâche")
+    static let writingJobLog = Phrase("writing a job's log", "écriture du compte rendu d’une tâche")
+    static let readingJobLog = Phrase("reading a job's log", "lecture du compte rendu d’une tâche")
+    static let startingWorker = Phrase("starting a worker process", "démarrage d’un processus de travail")
     static let readingSystemLog = Phrase("reading the system's log", "lecture du journal système")
     static let recordingFacts = Phrase("recording what guests say", "enregistrement des réponses des machines")
     static let readingFacts = Phrase("reading what guests said", "lecture des réponses des machines")
@@ -31,7 +31,7 @@ extension OperationFailure {
             area: "state", code: Int(code),
             message: Phrase(
                 "\(name): \(tried.english) failed: \(reason)",
-                "\(name) : échec de l'opération « \(tried.french) » : \(reason)"),
+                "\(name) : échec de l’opération « \(tried.french) » : \(reason)"),
             hint: Phrase(
                 "Check that the folder exists, has room and belongs to you, or name another one with --state.",
                 "Vérifiez que le dossier existe, a de la place et vous appartient, ou indiquez-en un autre avec --state."
@@ -50,7 +50,7 @@ extension OperationFailure {
             area: "state", code: Int(error.extendedResultCode.rawValue),
             message: Phrase(
                 "\(name): \(tried.english) failed: \(reason)",
-                "\(name) : échec de l'opération « \(tried.french) » : \(reason)"),
+                "\(name) : échec de l’opération « \(tried.french) » : \(reason)"),
             hint: hint(for: error.resultCode, name))
     }
 
@@ -59,11 +59,11 @@ extension OperationFailure {
         case .SQLITE_FULL:
             Phrase(
                 "The disk is full: nothing was changed. Make room, then try again.",
-                "Le disque est plein : rien n'a été modifié. Libérez de la place, puis réessayez.")
+                "Le disque est plein : rien n’a été modifié. Libérez de la place, puis réessayez.")
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             Phrase(
                 "The file or its file system cannot be written: check owner, rights and mount, or use --state.",
-                "Le fichier ou son système de fichiers n'est pas accessible en écriture : vérifiez propriétaire, droits"
+                "Le fichier ou son système de fichiers n’est pas accessible en écriture : vérifiez propriétaire, droits"
                     + " et montage, ou utilisez --state.")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             Phrase(
@@ -87,7 +87,7 @@ extension OperationFailure {
         return OperationFailure(
             area: "state", code: Int(ENOENT),
             message: Phrase(
-                "\(name): there is no state database to read.", "\(name) : aucune base d'état à lire."),
+                "\(name): there is no state database to read.", "\(name) : aucune base d’état à lire."),
             hint: Phrase(
                 "It is made when the console first runs; or name its folder with --state.",
                 "Elle est créée au premier lancement de la console ; ou indiquez son dossier avec --state."))
@@ -99,11 +99,11 @@ extension OperationFailure {
             area: "state",
             message: Phrase(
                 "\(name) has version \(found), of an older unixcorn; reading alone cannot bring it up to date.",
-                "\(name) est de version \(found), d'un unixcorn plus ancien ; la lecture seule ne peut pas la mettre à"
+                "\(name) est de version \(found), d’un unixcorn plus ancien ; la lecture seule ne peut pas la mettre à"
                     + " niveau."),
             hint: Phrase(
                 "Run this unixcorn once as the user who writes it (unixcorn, or unixcorn guest list).",
-                "Lancez une fois cet unixcorn avec l'utilisateur qui y écrit (unixcorn, ou unixcorn guest list)."))
+                "Lancez une fois cet unixcorn avec l’utilisateur qui y écrit (unixcorn, ou unixcorn guest list)."))
     }
 
     static func newerState(_ path: String, found: Int, known: Int) -> OperationFailure {
@@ -112,11 +112,11 @@ extension OperationFailure {
             area: "version",
             message: Phrase(
                 "\(name) has version \(found); this unixcorn knows versions up to \(known). It was not touched.",
-                "\(name) est de version \(found) ; cet unixcorn connaît les versions jusqu'à \(known)."
-                    + " Le fichier n'a pas été touché."),
+                "\(name) est de version \(found) ; cet unixcorn connaît les versions jusqu’à \(known)."
+                    + " Le fichier n’a pas été touché."),
             hint: Phrase(
                 "Install the newer unixcorn, or use another folder with --state.",
-                "Installez la version plus récente d'unixcorn, ou utilisez un autre dossier avec --state."))
+                "Installez la version plus récente d’unixcorn, ou utilisez un autre dossier avec --state."))
     }
 
     static func foreignState(_ path: String) -> OperationFailure {
@@ -125,7 +125,7 @@ extension OperationFailure {
             area: "version",
             message: Phrase(
                 "\(name) is a database of another program. It was not touched.",
-                "\(name) est la base d'un autre programme. Le fichier n'a pas été touché."),
+                "\(name) est la base d’un autre programme. Le fichier n’a pas été touché."),
             hint: Phrase("Use another folder with --state.", "Utilisez un autre dossier avec --state."))
     }
 
