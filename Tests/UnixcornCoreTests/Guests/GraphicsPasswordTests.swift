@@ -78,6 +78,7 @@ struct GraphicsPasswordTests {
         let test = try await TestSession(uri: uri)
         let guest = try await test.guest("cloud")
         _ = try await test.done(.guest(.forceOff), on: guest)
+        #expect(try await test.guestState("cloud", is: .off))
         let operation = Operation(.guest(.delete(volumes: [], xml: try await text(test, guest))), on: guest)
         #expect(operation.consequence?.french.contains("mot de passe") == true)
         #expect(operation.inverse?.consequence == .screenPasswordNotKept)
