@@ -12,7 +12,7 @@ extension Performer {
     /// Starts every guest that starts automatically or has a place in the order, after what it depends on. A guest that
     /// fails keeps back those that depend on it, and nobody else.
     private func startAll(_ source: GuestSource, _ context: WorkContext) async throws(OperationFailure) {
-        let guests = await source.guestsByName()
+        let guests = try await source.guestsByName()
         let plan = try startPlan(guests)
         var kept: [String: String] = [:]
         var failed: [SafeText] = []
@@ -78,7 +78,7 @@ extension Performer {
     private func stopAll(
         _ source: GuestSource, timeout: Int, force: Bool, _ context: WorkContext
     ) async throws(OperationFailure) {
-        let guests = await source.guestsByName()
+        let guests = try await source.guestsByName()
         let plan = try startPlan(guests)
         var needed: Set<String> = []
         var left: [SafeText] = []
@@ -169,8 +169,10 @@ extension StartPlan {
 
 extension GuestSource {
     /// All guests by name. libvirt lets no two guests of a host have one name.
-    func guestsByName() -> [String: Guest] {
-        Dictionary(guests.values.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    func guestsByName() async throws(OperationFailure) -> [String: Guest] {
+        // Asked anew: a list that was read before the last deed may say what is no longer true.
+        let listed = try await ask(.listingGuests, within: 20) { try await $0.guests() }
+        return Dictionary(listed.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
