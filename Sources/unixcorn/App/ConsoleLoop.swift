@@ -37,7 +37,21 @@ struct ConsoleLoop {
         }
     }
 
+    /// A libvirt that answers at once fills the first frame: one frame over a slow line, not two. Forty milliseconds at
+    /// most; a key ends the wait.
+    private func waitForFacts() {
+        let end = Moment.now.adding(seconds: 0.04)
+        while !app.context.state.isComplete {
+            let left = end.seconds(since: .now)
+            guard left > 0.001 else { return }
+            let ready = terminal.wait(descriptors: [mailbox.descriptor], timeoutMilliseconds: Int(left * 1000))
+            guard !ready.isEmpty else { return }
+            for mail in mailbox.takeAll() { app.receive(mail) }
+        }
+    }
+
     mutating func run() {
+        waitForFacts()
         while !app.wantsToQuit, terminal.endSignal == nil {
             app.tick(.now)
             readTheme()

@@ -14,6 +14,10 @@ extension LabSuite {
             try await eventually("the balloon tells", within: 60) {
                 try await hypervisor.statistics()[id]?.unusedMemory ?? 0 > 0
             }
+            // The guest says something on its network some time after it has come up.
+            try await eventually("the interface has sent", within: 60) {
+                try await hypervisor.statistics()[id]?.interfaces.values.first?.transmitted ?? 0 > 0
+            }
             let all = try await hypervisor.statistics()
             #expect(Array(all.keys) == [id])
             let sample = try #require(all[id])
