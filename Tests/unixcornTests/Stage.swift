@@ -38,7 +38,7 @@ final class Stage {
             cancel: { _ in calls.note("cancel") }, askUndoable: { calls.note("undo") },
             undo: { _ in calls.note("undone") }, acknowledge: { calls.note("acknowledge") },
             look: { _ in calls.note("look") }, readDefinition: { _ in calls.note("readDefinition") },
-            openConsole: { _ in calls.note("openConsole") }, answerPassword: { _ in calls.note("password") },
+            openConsole: { _ in calls.note("openConsole") }, answerLogin: { _, _ in calls.note("password") },
             refresh: { calls.note("refresh") })
         let context = Context(state: state, now: SampleSite.now, language: language, canWrite: canWrite, glyphs: glyphs)
         app = App(context: context, keys: try KeyMap(), desk: desk)

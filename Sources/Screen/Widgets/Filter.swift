@@ -1,7 +1,7 @@
 public import Text
 
 /// What a person typed to see fewer rows: `web` for what holds it, `!web` for what does not, `/^web[0-9]/` for a
-/// regular expression. Capitals and accents make no difference.
+/// regular expression (POSIX extended). Capitals and accents make no difference.
 public struct Filter: Sendable {
     /// The text as typed.
     public let text: String
@@ -17,12 +17,6 @@ public struct Filter: Sendable {
         case expression(Expression)
     }
 
-    /// An expression that came from text. `@unchecked`: `Regex` is not `Sendable` only because one built in code may
-    /// hold closures; one parsed from text is an immutable program.
-    private struct Expression: @unchecked Sendable {
-        let regex: Regex<AnyRegexOutput>
-    }
-
     public init(_ text: String) {
         self.text = text
         isInverse = text.hasPrefix("!")
@@ -34,12 +28,12 @@ public struct Filter: Sendable {
         }
         var source = String(rest.dropFirst())
         if source.hasSuffix("/") { source.removeLast() }
-        do {
-            pattern = source.isEmpty ? .everything : .expression(Expression(regex: try Regex(source).ignoresCase()))
+        do throws(Expression.Refused) {
+            pattern = source.isEmpty ? .everything : .expression(try Expression(source))
             problem = nil
         } catch {
             pattern = .everything
-            problem = .badExpression(SafeText(source), SafeText("\(error)"))
+            problem = .badExpression(SafeText(source), error.why)
         }
     }
 
@@ -59,7 +53,7 @@ public struct Filter: Sendable {
         switch pattern {
         case .everything: true
         case .plain(let needle): Folding.find(needle, in: Folding.fold(text)) != nil
-        case .expression(let expression): text.firstMatch(of: expression.regex) != nil
+        case .expression(let expression): expression.firstMatch(in: text) != nil
         }
     }
 
@@ -70,12 +64,27 @@ public struct Filter: Sendable {
         case .everything: return []
         case .plain(let needle): return plainRanges(needle, in: text.string)
         case .expression(let expression):
-            let string = text.string
-            return string.matches(of: expression.regex).filter { !$0.range.isEmpty }.map {
-                let start = SafeText(String(string[..<$0.range.lowerBound])).width
-                return start..<(start + SafeText(String(string[$0.range])).width)
-            }
+            return expressionRanges(expression, in: text.string)
         }
+    }
+
+    private func expressionRanges(_ expression: Expression, in text: String) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var rest = text[...]
+        var column = 0
+        while let match = expression.firstMatch(in: rest, isStart: column == 0), !match.isEmpty {
+            let start = rest.utf8.index(rest.startIndex, offsetBy: match.lowerBound)
+            let end = rest.utf8.index(rest.startIndex, offsetBy: match.upperBound)
+            column += SafeText(String(rest[..<start])).width
+            let width = SafeText(String(rest[start..<end])).width
+            ranges.append(column..<column + width)
+            column += width
+            let left = rest[end...]
+            // In a locale without UTF-8 a match may end inside a character.
+            guard left.utf8.count < rest.utf8.count else { break }
+            rest = left
+        }
+        return ranges
     }
 
     private func plainRanges(_ needle: [UInt8], in text: String) -> [Range<Int>] {

@@ -62,8 +62,8 @@ public enum ConnectionState: Sendable, Equatable {
     case lost(since: Moment, why: String, nextTry: Moment)
     /// libvirt took the connection and does not answer.
     case silent(since: Moment)
-    /// A password is needed and nobody gave one.
-    case needsPassword
+    /// A password is needed and nobody gave one yet.
+    case needsPassword(LoginRequest)
 }
 
 /// The host's own counters, as shares of one where they are shares.

@@ -38,7 +38,7 @@ extension App {
         case .refresh: desk.refresh()
         case .redraw: frontEnd.redraw()
         case .suspend: frontEnd.suspend()
-        case .password(let password): desk.answerPassword(password)
+        case .login(let login, let host): desk.answerLogin(login, host)
         case .quit: wantsToQuit = true
         }
     }

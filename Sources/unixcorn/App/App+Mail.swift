@@ -85,17 +85,15 @@ extension App {
     }
 
     private func askPasswordIfNeeded() {
-        guard overlay == nil, let host = context.state.hosts.first(where: { $0.connection == .needsPassword }) else {
-            return
+        guard overlay == nil, asksLogin else { return }
+        for host in context.state.hosts {
+            // A question that was answered is over, even where the news of that has not come yet.
+            guard case .needsPassword(let request) = host.connection, answeredLogins[host.id] != request.number else {
+                continue
+            }
+            answeredLogins[host.id] = request.number
+            return act(on: .ask(Question(login: request, to: host)))
         }
-        act(
-            on: .ask(
-                Question(
-                    title: .passwordFor(SafeText(host.uri)), lines: [],
-                    body: .form([FormField("password", Phrase("password", "mot de passe"), .text(isSecret: true))])
-                ) { answer in
-                    if case .filled(let form) = answer { .password(form.text("password")) } else { .password(nil) }
-                }))
     }
 
     private func feedConsole(_ bytes: [UInt8]) {

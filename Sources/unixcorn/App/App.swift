@@ -30,6 +30,10 @@ final class App {
     var draft: Draft?
     var refusedDraft: Draft?
     var console: GuestConsole?
+    /// Whether anybody is there to type a password: nobody is at the wall.
+    var asksLogin = true
+    /// By host, the number of the question for a password that was put last.
+    var answeredLogins: [HostID: Int] = [:]
     /// Requests without an answer: what a screen without a terminal waits for.
     var unanswered = 0
     var wantsToQuit = false

@@ -40,7 +40,7 @@ extension Desk {
                 } catch { mailbox.post(.refused(nil, error)) }
             }
         }
-        answerPassword = { password in session.answer(password: password) }
+        answerLogin = { login, host in Task.detached { await session.answer(login, for: host) } }
         refresh = { Task.detached { await session.refresh() } }
     }
 

@@ -12,6 +12,6 @@ struct Desk: Sendable {
     var look: @Sendable (Lookup) -> Void
     var readDefinition: @Sendable (ObjectRef) -> Void
     var openConsole: @Sendable (ObjectRef) -> Void
-    var answerPassword: @Sendable (String?) -> Void
+    var answerLogin: @Sendable (Login?, HostID) -> Void
     var refresh: @Sendable () -> Void
 }

@@ -43,7 +43,7 @@ enum Effect: Sendable {
     /// Runs an action of the table by its id: from the palette, from help.
     case run(String)
     /// What the operator answered to libvirt's question for a password; nil: none.
-    case password(String?)
+    case login(Login?, HostID)
     case refresh
     case redraw
     case suspend

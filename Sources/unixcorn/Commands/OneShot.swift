@@ -17,7 +17,7 @@ struct OneShot {
         self.session = session
         state = try waitFor {
             await session.start { _ in }
-            return await session.snapshot(timeout: 10)
+            return await Prompt.answering(session, await session.snapshot(timeout: 10), configuration.screenLanguage)
         }
         if let lost = state.hosts.first(where: { !$0.isReached }), !state.hosts.contains(where: \.isReached) {
             throw lost.failure
@@ -126,9 +126,7 @@ extension HostState {
         case .lost(_, let why, _):
             OperationFailure(
                 area: "libvirt", message: .notReached(name, SafeText(why)), hint: connectionHint ?? .tryDoctor)
-        case .needsPassword:
-            OperationFailure(
-                area: "libvirt", message: .notReached(name, "password"), hint: connectionHint ?? .tryDoctor)
+        case .needsPassword: OperationFailure(area: "libvirt", message: .passwordFor(name), hint: .askedOnTerminal)
         default: OperationFailure(area: "libvirt", message: .noAnswer(name), hint: connectionHint ?? .tryDoctor)
         }
     }

@@ -82,6 +82,11 @@ extension Phrase {
     static func passwordFor(_ uri: SafeText) -> Phrase {
         Phrase("\(uri) asks for a password", "\(uri) demande un mot de passe")
     }
+    static let password = Phrase("password", "mot de passe")
+    static let userName = Phrase("user name", "nom d’utilisateur")
+    static let loginWasRefused = Phrase(
+        "The last answer was refused: name or password is wrong.",
+        "La dernière réponse a été refusée : le nom ou le mot de passe est faux.")
     static let consoleEnded = Phrase("the serial console was closed", "la console série a été fermée")
     static func noEditor(_ why: SafeText) -> Phrase {
         Phrase("the editor could not be used: \(why)", "l’éditeur n’a pas pu être utilisé : \(why)")

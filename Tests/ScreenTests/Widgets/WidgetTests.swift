@@ -16,6 +16,35 @@ import Text
         #expect(Filter("tel").ranges(in: "hôtel") == [2..<5])
     }
 
+    @Test(
+        "an expression that keeps a backtracking matcher busy for years costs what any other does",
+        arguments: ["/(a+)+$", "/(a|aa)+$", "/(a*)*b", "/([a-z]+)*=", "/(.*)(.*)(.*)(.*)(.*)z"])
+    func catastrophe(_ text: String) {
+        let filter = Filter(text)
+        #expect(filter.problem == nil)
+        let long = SafeText(String(repeating: "a", count: 5000) + "!")
+        let start = ContinuousClock.now
+        #expect(!filter.matches(long))
+        _ = filter.ranges(in: long)
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test(
+        "an expression that would take long by its size is refused with the reason",
+        arguments: ["/((a{99}){99}){99}", #"/(a*)\1"#])
+    func tooLarge(_ text: String) {
+        let filter = Filter(text)
+        #expect(filter.problem != nil)
+        #expect(filter.matches([SafeText("anything")]))
+    }
+
+    @Test("an expression marks each place where it matches, an anchored one the first alone")
+    func places() {
+        #expect(Filter(#"/\d+"#).ranges(in: SafeText("é12b345")) == [1..<3, 4..<7])
+        #expect(Filter("/^a").ranges(in: SafeText("aab")) == [0..<1])
+        #expect(Filter("/(?:WEB|é)$").ranges(in: SafeText("webé")) == [3..<4])
+    }
+
     @Test("an expression that cannot be read says so, and hides nothing")
     func badExpression() {
         let filter = Filter("/web[/")

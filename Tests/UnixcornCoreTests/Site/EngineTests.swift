@@ -72,7 +72,7 @@ struct EngineTests {
     func undeclared() async {
         let received = Received()
         let engine = engine(received)
-        await engine.fold([.connection(HostID(rawValue: "other"), .needsPassword)])
+        await engine.fold([.connection(HostID(rawValue: "other"), .needsPassword(LoginRequest()))])
         #expect(await engine.current.hosts.count == 1)
     }
 }

@@ -8,7 +8,7 @@ extension SiteSession {
     public func submit(_ operation: Operation) async throws(OperationFailure) -> JobID {
         guard !isReadOnly else { throw .readOnlySession }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
-        return try await begin(operation, undoing: nil, isInProcess: source.link.isInProcess)
+        return try await begin(operation, undoing: nil, isInProcess: source.link.isInProcess || holdsLogin(host))
     }
 
     private func begin(
@@ -52,7 +52,8 @@ extension SiteSession {
         guard let host = last.inverse.object.host, let source = sources[host] else {
             throw .unknown(last.inverse.object)
         }
-        return try await begin(last.inverse, undoing: last.intent.id, isInProcess: source.link.isInProcess)
+        return try await begin(
+            last.inverse, undoing: last.intent.id, isInProcess: source.link.isInProcess || holdsLogin(host))
     }
 
     /// Somebody has seen the interrupted actions: all of them, or the one with this number.

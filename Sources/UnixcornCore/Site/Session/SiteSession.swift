@@ -41,7 +41,7 @@ public actor SiteSession {
         var sources: [HostID: GuestSource] = [:]
         var desks: [HostID: PasswordDesk] = [:]
         for host in declared.hosts {
-            let desk = PasswordDesk { relay.post([.connection(host.id, .needsPassword)]) }
+            let desk = PasswordDesk { relay.post([.connection(host.id, .needsPassword($0))]) }
             let link = HostLink(host, access: options.isReadOnly ? .readOnly : .readWrite, desk: desk)
             var settings = GuestSource.Settings()
             settings.refresh = Double(declared.refresh)
@@ -150,10 +150,15 @@ extension SiteSession {
     }
 
     /// The person's answer where a host `needsPassword`; nil: refused, and not asked
-    /// again before `refresh`. Without a host: to all that ask.
-    public nonisolated func answer(password: String?, for host: HostID? = nil) {
-        for (id, desk) in desks where host == nil || host == id { desk.give(password) }
+    /// again before `refresh`.
+    public func answer(_ login: Login?, for host: HostID) async {
+        guard let desk = desks[host] else { return }
+        await relay.publish([.connection(host, .connecting(since: options.clock()))])
+        desk.give(login)
     }
+
+    /// Whether a worker could not open this host by itself: nobody would type the password there.
+    nonisolated func holdsLogin(_ host: HostID) -> Bool { desks[host]?.hasAnswer ?? false }
 
     /// The first state in which every host has told everything or has failed, or what is there after `timeout` seconds.
     /// For commands that read once. Needs `start`.

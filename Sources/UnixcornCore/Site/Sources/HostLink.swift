@@ -42,7 +42,7 @@ actor HostLink {
         do {
             opened = try await Hypervisor.open(declaration.uri, access: access, ask: desk.answer)
         } catch {
-            if error.code == .authFailed { desk.forget() }
+            if error.code == .authFailed || error.code == .authCancelled { desk.forget() }
             throw error
         }
         connections[.inventory] = opened
