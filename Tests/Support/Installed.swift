@@ -27,15 +27,18 @@ public struct Installed: Sendable {
     }
 
     /// Runs a command to its end. It has no terminal; its input is empty, or `closed`.
+    /// - Parameters:
+    ///   - through: a command before it, which gets program and arguments: `unshare --mount`...
+    ///   - seconds: after which it is ended.
     public func run(
         _ arguments: [String], environment changes: [String: String?] = [:], closesInput: Bool = false,
-        isOwnState: Bool = true
+        isOwnState: Bool = true, through: [String] = [], seconds: Int = 60
     ) throws -> Ended {
         let process = Process()
-        let shell = closesInput ? #"exec timeout 60 "$0" "$@" <&-"# : #"exec timeout 60 "$0" "$@""#
+        let shell = closesInput ? #"exec timeout \#(seconds) "$0" "$@" <&-"# : #"exec timeout \#(seconds) "$0" "$@""#
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments =
-            ["-c", shell, Processes.built("unixcorn")] + (isOwnState ? arguments + ["--state", state] : arguments)
+            ["-c", shell] + through + [Processes.built("unixcorn")] + (isOwnState ? arguments + ["--state", state] : arguments)
         process.environment = environment(changes)
         process.standardInput = FileHandle.nullDevice
         let name = UUID().uuidString

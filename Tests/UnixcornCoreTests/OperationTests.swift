@@ -21,6 +21,7 @@ struct OperationTests {
         .setVCPUs(count: 2, previous: 1, live: false, stored: true),
         .setProfile(GuestProfile(), previous: GuestProfile()), .rename(to: "new"), .define(xml: "b", previous: "a"),
         .delete(volumes: [], xml: "a"), .delete(volumes: ["/a"], xml: "a"), .redefine(xml: "a"),
+        .create(xml: "a"),
     ]
 
     @Test("each has a title in both languages that names its object", arguments: all)
@@ -37,6 +38,8 @@ struct OperationTests {
 
     @Test("the way back of the way back is the thing itself, where both exist", arguments: all)
     func inverse(operation: Operation) {
+        // What was created, and deleted to undo that, is defined again.
+        if case .guest(.create) = operation.deed { return }
         guard let back = operation.inverse?.inverse else { return }
         #expect(back == operation)
     }

@@ -65,6 +65,7 @@ extension Operation {
             kept.deed = .guest(
                 .define(
                     xml: GraphicsPasswords.removed(from: xml), previous: GraphicsPasswords.removed(from: previous)))
+        case .create(let xml): kept.deed = .guest(.create(xml: GraphicsPasswords.removed(from: xml)))
         case .delete(let volumes, let xml):
             kept.deed = .guest(.delete(volumes: volumes, xml: GraphicsPasswords.removed(from: xml)))
         case .redefine(let xml): kept.deed = .guest(.redefine(xml: GraphicsPasswords.removed(from: xml)))

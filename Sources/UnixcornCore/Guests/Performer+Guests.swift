@@ -25,6 +25,7 @@ extension Performer {
         case .setProfile(let profile, _): try await source.act(tried) { try await $0.setProfile(id, profile) }
         case .rename(let new): try await source.act(tried) { try await $0.rename(id, to: new) }
         case .define(let xml, _): try await define(xml, as: id, tried, source)
+        case .create(let xml): try await create(xml, as: id, name, tried, source)
         case .delete(let paths, let xml): try await delete(id, name, paths, xml, source, context)
         case .redefine(let xml): try await define(xml, as: id, tried, source)
         }
@@ -55,6 +56,23 @@ extension Performer {
             let whole = present.map { GraphicsPasswords.restored(in: xml, from: $0) } ?? xml
             _ = try await connection.define(xml: whole, validate: validates)
         }
+    }
+
+    /// libvirt would take XML with a known UUID as a change of that guest: whatever is there already is refused first.
+    private func create(
+        _ xml: String, as id: GuestID, _ name: SafeText, _ tried: Phrase, _ source: GuestSource
+    ) async throws(OperationFailure) {
+        let present = try await source.guestsByName().values
+        if let other = present.first(where: { SafeText($0.name) == name }) {
+            throw OperationFailure(
+                area: "state", message: .nameTaken(name, other.id.rawValue), hint: .hintChangeName)
+        }
+        if let other = present.first(where: { $0.id == id }) {
+            throw OperationFailure(
+                area: "state", message: .uuidTaken(name, id.rawValue, by: SafeText(other.name)),
+                hint: .hintLeaveUUIDOut)
+        }
+        try await define(xml, as: id, tried, source)
     }
 
     /// The stored XML with its passwords, read at this moment and kept nowhere; nil where there is no such guest.
@@ -104,6 +122,7 @@ extension Performer {
             return true
         } catch {
             context.log(error.message.english)
+            context.say(.agentDidNotShutDown(name))
             return false
         }
     }

@@ -25,6 +25,7 @@ extension GuestDeed {
         case .rename(let new):
             Phrase("renaming \(name) to \(SafeText(new))", "renommage de \(name) en \(SafeText(new))")
         case .define: Phrase("storing the XML of \(name)", "enregistrement du XML de \(name)")
+        case .create: Phrase("creating \(name)", "création de \(name)")
         case .delete: .deleting(name)
         case .redefine: .redefining(name)
         }
@@ -32,6 +33,21 @@ extension GuestDeed {
 }
 
 extension Phrase {
+    static func nameTaken(_ name: SafeText, _ uuid: String) -> Phrase {
+        Phrase(
+            "\(name) was not created: a guest of this name is there, with UUID \(uuid)",
+            "\(name) n’a pas été créée : une machine de ce nom existe, avec l’UUID \(uuid)")
+    }
+    static func uuidTaken(_ name: SafeText, _ uuid: String, by other: SafeText) -> Phrase {
+        Phrase(
+            "\(name) was not created: its UUID \(uuid) is that of \(other)",
+            "\(name) n’a pas été créée : son UUID \(uuid) est celui de \(other)")
+    }
+    static let hintChangeName = Phrase(
+        "change <name> in the file, or change the guest that is there with guest define",
+        "changez <name> dans le fichier, ou modifiez la machine existante par guest define")
+    static let hintLeaveUUIDOut = Phrase(
+        "leave <uuid> out of the file: a new one is made", "retirez <uuid> du fichier : un nouveau est créé")
     static func shuttingDown(_ name: SafeText) -> Phrase { Phrase("shutting down \(name)", "extinction de \(name)") }
     static func forcingOff(_ name: SafeText) -> Phrase { Phrase("forcing \(name) off", "arrêt forcé de \(name)") }
     static func deleting(_ name: SafeText) -> Phrase { Phrase("deleting \(name)", "suppression de \(name)") }

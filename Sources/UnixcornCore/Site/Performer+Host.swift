@@ -138,7 +138,7 @@ extension Performer {
         }
     }
 
-    /// Stops all in order, then asks systemd. Anything that still runs keeps the machine up.
+    /// Stops all in order, then asks the system. Anything that still runs keeps the machine up.
     private func leave(
         _ verb: String, _ timeout: Int, _ source: GuestSource, _ context: WorkContext
     ) async throws(OperationFailure) {
@@ -146,11 +146,13 @@ extension Performer {
             throw OperationFailure(area: "host", message: .notThisMachine(SafeText(source.host.rawValue)), hint: nil)
         }
         try await stopAll(source, timeout: timeout, force: false, context)
-        context.say(Phrase("systemctl \(verb)", "systemctl \(verb)"), 1)
-        let outcome = await Command.run("/usr/bin/systemctl", [verb], seconds: 30)
+        let program = source.link.declaration.powerProgram
+        context.say(Phrase(verbatim: SafeText("\(program) \(verb)")), 1)
+        let outcome = await Command.run(program, [verb], seconds: 30)
         guard outcome.status == 0 else {
             throw OperationFailure(
-                area: "host", code: Int(outcome.status), message: .systemctlFailed(verb, SafeText(outcome.text)),
+                area: "host", code: Int(outcome.status),
+                message: .powerProgramFailed(SafeText(program), verb, SafeText(outcome.text)),
                 hint: .hintRights)
         }
     }

@@ -43,6 +43,8 @@ public struct HostState: Sendable {
     public var networks: [Network] = []
     /// What each pool is for, from the configuration: `ssd`, `san`, `backup`, `iso`... By pool name.
     public var roles: [String: String] = [:]
+    /// Seconds that a guest has to shut down, from the configuration.
+    public var shutdownTimeout = 120
     /// Samples of the last minutes, oldest first.
     public var guestHistory: [GuestID: SampleRing] = [:]
     public var history = SampleRing()

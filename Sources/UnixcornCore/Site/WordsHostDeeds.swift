@@ -29,8 +29,12 @@ extension Phrase {
             "\(host) is not this machine: it is not restarted or powered off from here",
             "\(host) n’est pas cette machine : elle n’est ni redémarrée ni éteinte d’ici")
     }
-    static func systemctlFailed(_ verb: String, _ said: SafeText) -> Phrase {
-        Phrase("systemctl \(verb) failed: \(said)", "systemctl \(verb) a échoué : \(said)")
+    static func powerProgramFailed(_ program: SafeText, _ verb: String, _ said: SafeText) -> Phrase {
+        Phrase(
+            "all guests are off, but \(program) \(verb) failed: \(said)",
+            "toutes les machines sont éteintes, mais \(program) \(verb) a échoué : \(said)")
     }
-    static let hintRights = Phrase("this takes root", "cela demande root")
+    static let hintRights = Phrase(
+        "this takes root; another program can be named in unixcorn.toml: power_program",
+        "cela demande root ; un autre programme peut être nommé dans unixcorn.toml : power_program")
 }

@@ -83,7 +83,10 @@ extension ActionTable {
                 "Éteindre : par l’agent, puis ACPI ; jamais de force"),
             keys: ["H"], scope: .guest, risk: .changes, weight: 67, applies: { some($0) { $0.state.isActive } }
         ) { subject in
-            .submit(active(subject).map { Operation(.guest(.shutDown(timeout: 120)), on: $0) })
+            .submit(
+                subject.guests.filter(\.guest.state.isActive).map {
+                    Operation(.guest(.shutDown(timeout: $0.host.shutdownTimeout)), on: $0.object)
+                })
         },
         power(
             "reboot", Phrase("reboot", "redémarrer"), Phrase("Restart from within", "Redémarrer proprement"), "B",

@@ -59,6 +59,8 @@ extension App {
             default:
                 if let draft {
                     askAboutDraft(draft, why: job.words)
+                } else if overlay == nil, let question = Question(afterShutdown: job) {
+                    askUnbidden(question)
                 } else {
                     say(.jobFailed(job), isError: true)
                 }
@@ -92,8 +94,14 @@ extension App {
                 continue
             }
             answeredLogins[host.id] = request.number
-            return act(on: .ask(Question(login: request, to: host)))
+            return askUnbidden(Question(login: request, to: host))
         }
+    }
+
+    /// A question that no key has opened: the last key is one like any other, and may begin a password.
+    private func askUnbidden(_ question: Question) {
+        lastKey = nil
+        ask(question)
     }
 
     private func feedConsole(_ bytes: [UInt8]) {

@@ -6,14 +6,17 @@ protocol GuestDeedCommand: ParsableCommand {
     var global: GlobalOptions { get }
     var named: Named { get }
     func deed(_ guest: Guest) -> GuestDeed
+    func deed(_ guest: Guest, on host: HostState) -> GuestDeed
 }
 
 extension GuestDeedCommand {
+    func deed(_ guest: Guest, on host: HostState) -> GuestDeed { deed(guest) }
+
     func run() throws {
         let site = try OneShot(global)
         let operations = try named.guests.map { name in
             let (host, guest) = try site.guest(name)
-            return Operation(.guest(deed(guest)), on: .guest(host: host.id, id: guest.id, name: guest.name))
+            return Operation(.guest(deed(guest, on: host)), on: .guest(host: host.id, id: guest.id, name: guest.name))
         }
         try site.perform(operations, isConfirmed: named.yes)
     }
@@ -38,8 +41,11 @@ extension GuestCommand {
             commandName: "shutdown", abstract: "Shut down by the agent, then ACPI, and wait; never by force.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
-        @Option(help: "Seconds to wait.") var timeout = 120
-        func deed(_ guest: Guest) -> GuestDeed { .shutDown(timeout: timeout) }
+        @Option(help: "Seconds to wait; by default shutdown_timeout of the configuration.") var timeout: Int?
+        func deed(_ guest: Guest) -> GuestDeed { .shutDown(timeout: timeout ?? 120) }
+        func deed(_ guest: Guest, on host: HostState) -> GuestDeed {
+            .shutDown(timeout: timeout ?? host.shutdownTimeout)
+        }
     }
 
     struct Reboot: GuestDeedCommand {

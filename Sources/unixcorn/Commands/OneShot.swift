@@ -74,7 +74,7 @@ struct OneShot {
     // MARK: Deeds
 
     /// Asks where it must, does one after the other, and throws the first failure.
-    func perform(_ operations: [UnixcornCore.Operation], isConfirmed: Bool) throws {
+    func perform(_ operations: [UnixcornCore.Operation], isConfirmed: Bool, isQuiet: Bool = false) throws {
         for operation in operations {
             if !isConfirmed,
                 let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil)
@@ -87,7 +87,7 @@ struct OneShot {
             let session = session
             let job = try waitFor { try await session.wait(for: try await session.submit(operation)) }
             switch job.state {
-            case .done: print(Phrase.jobDone(operation.title)(words))
+            case .done: if !isQuiet { print(Phrase.jobDone(operation.title)(words)) }
             default:
                 throw OperationFailure(
                     area: "libvirt", message: .jobFailed(job), hint: job.reason?.hint)

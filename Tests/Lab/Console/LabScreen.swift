@@ -12,11 +12,13 @@ struct LabScreen {
 
     /// The console with the guests of `uri` on screen. Two on one `program` share state and journal.
     init(
-        _ uri: String, program: Installed? = nil, environment: [String: String?] = [:], waitsFor text: String = " delta"
+        _ uri: String, program: Installed? = nil, arguments: [String] = [], environment: [String: String?] = [:],
+        waitsFor text: String = " delta"
     ) throws {
         self.uri = uri
         self.program = try program ?? Installed()
-        terminal = try self.program.open(["--connect", uri], environment: environment, size: Size(120, 40))
+        terminal = try self.program.open(
+            ["--connect", uri] + arguments, environment: environment, size: Size(120, 40))
         try #require(terminal.wait(60) { $0.screen.text(row: 0).contains("●") }, "\(terminal.screen.text)")
         terminal.send("gv")
         try #require(terminal.shows(text, within: 30), "\(terminal.screen.text)")

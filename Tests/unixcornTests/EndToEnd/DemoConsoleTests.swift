@@ -153,6 +153,25 @@ struct DemoConsoleTests {
         quit(terminal)
     }
 
+    @Test("what a killed demo leaves behind goes with the next one")
+    func killedDemo() throws {
+        let first = try guests()
+        func folders() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: program.folder.path).filter {
+                $0.hasPrefix("unixcorn-demo-")
+            }
+        }
+        let left = try folders()
+        #expect(left.count == 1)
+        kill(try #require(first.children.first), SIGKILL)
+        #expect(first.waitForEnd() == .signalled(SIGKILL))
+        #expect(try folders() == left)
+        let second = try guests()
+        #expect(try folders().count == 1 && folders() != left)
+        quit(second)
+        #expect(Eventually.holds { (try? folders().isEmpty) ?? false })
+    }
+
     @Test("the last view is there again at the next start")
     func lastView() throws {
         let site = ["--connect", "test:///default"]

@@ -29,11 +29,16 @@ public struct Configuration: Sendable, Equatable {
         public var uri: String
         /// Seconds.
         public var shutdownTimeout = 120
+        /// Restarts this machine (`reboot`) or powers it off (`poweroff`); an absolute path.
+        public var powerProgram = "/usr/bin/systemctl"
 
-        public init(name: String, uri: String, shutdownTimeout: Int = 120) {
+        public init(
+            name: String, uri: String, shutdownTimeout: Int = 120, powerProgram: String = "/usr/bin/systemctl"
+        ) {
             self.name = name
             self.uri = uri
             self.shutdownTimeout = shutdownTimeout
+            self.powerProgram = powerProgram
         }
 
         public var id: HostID { HostID(rawValue: name) }

@@ -113,7 +113,9 @@ extension ConfigurationCheck {
         guard let name = values[path.key("name")]?.string else { return nil }
         return Configuration.HostDeclaration(
             name: name, uri: values[path.key("uri")]?.string ?? "qemu:///system",
-            shutdownTimeout: values[path.key("shutdown_timeout")]?.int ?? 120)
+            shutdownTimeout: values[path.key("shutdown_timeout")]?.int ?? 120,
+            powerProgram: values[path.key("power_program")]?.string.flatMap { $0.isEmpty ? nil : $0 }
+                ?? "/usr/bin/systemctl")
     }
 
     private func pool(_ name: String) -> Configuration.PoolDeclaration {

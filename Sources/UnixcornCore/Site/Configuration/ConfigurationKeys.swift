@@ -114,6 +114,11 @@ extension ConfigurationKey {
             .host, "shutdown_timeout", .integer(1...3600), standard: .int(120),
             "Seconds that a guest has to shut down before that counts as failed.",
             "Secondes qu’une machine a pour s’éteindre avant que cela compte comme un échec."),
+        ConfigurationKey(
+            .host, "power_program", .path, standard: .string("/usr/bin/systemctl"),
+            "Program that restarts or powers this machine off once all guests are off: called with reboot or poweroff.",
+            "Programme qui redémarre ou éteint cette machine une fois toutes les machines virtuelles éteintes : "
+                + "appelé avec reboot ou poweroff."),
     ]
 
     private static let pools = [

@@ -17,7 +17,7 @@ public actor SiteSession {
     private nonisolated let options: SessionOptions
     private nonisolated let relay: Relay
     private nonisolated let memory = GuestMemory()
-    private nonisolated let demoFolder: String?
+    private nonisolated let demoFolder: DemoFolder?
     /// Rung when something was submitted: jobs and journal are then read at once.
     nonisolated let workBell = Bell()
     private var engine: Engine?
@@ -29,11 +29,11 @@ public actor SiteSession {
     /// Throws where the demo site cannot be written into a temporary folder.
     public init(configuration: Configuration, options: SessionOptions = SessionOptions()) throws(OperationFailure) {
         var declared = options.uri.map(configuration.connecting) ?? configuration
-        demoFolder = options.isDemo ? NSTemporaryDirectory() + "unixcorn-demo-" + UUID().uuidString : nil
+        demoFolder = options.isDemo ? try DemoFolder() : nil
         if let demoFolder {
-            let demo = DemoSite.configuration(uri: try DemoSite.write(into: demoFolder))
+            let demo = DemoSite.configuration(uri: try DemoSite.write(into: demoFolder.path))
             (declared.hosts, declared.pools, declared.name) = (demo.hosts, demo.pools, demo.name)
-            declared.stateDirectory = demoFolder
+            declared.stateDirectory = demoFolder.path
         }
         if let state = options.stateDirectory { declared.stateDirectory = state }
         let relay = Relay(
@@ -95,6 +95,7 @@ public actor SiteSession {
             var host = HostState(id: declared.id, uri: declared.uri)
             host.connection = .connecting(since: state.at)
             host.roles = configuration.pools.mapValues(\.role)
+            host.shutdownTimeout = declared.shutdownTimeout
             return host
         }
         return state
@@ -125,8 +126,13 @@ public actor SiteSession {
     private func attemptState() {
         let performer = Performer(sources: sources)
         let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
+        // What happens in a demo is nobody's concern outside of it.
+        let isDemo = isDemo
+        let announce: @Sendable (JournalHead) -> Void = { head in if !isDemo { SystemLog.announce(head) } }
         opening = Task {
-            await Work.open(folder, isReadOnly: readOnly, worker: worker) { try await performer.perform($0, $1) }
+            await Work.open(folder, isReadOnly: readOnly, worker: worker, announce: announce) {
+                try await performer.perform($0, $1)
+            }
         }
     }
 
@@ -136,9 +142,7 @@ public actor SiteSession {
         tasks = []
         for desk in desks.values { desk.close() }
         relay.disconnect()
-        guard let demoFolder else { return }
-        // Left behind in the temporary folder, it does no harm.
-        try? FileManager.default.removeItem(atPath: demoFolder)
+        demoFolder?.remove()
     }
 }
 

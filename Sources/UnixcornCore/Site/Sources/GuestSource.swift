@@ -48,6 +48,8 @@ actor GuestSource {
     var quarantine: [GuestID: Quarantine] = [:]
     /// Guests that a deed of ours has changed: read anew with the next list.
     var touched: Set<GuestID> = []
+    /// Where in `order` the next definitions that are read anew without a reason begin.
+    var nextReread = 0
     /// Guests whose balloon was asked to tell its figures.
     var watched: Set<GuestID> = []
     var pools: [Pool] = []
@@ -171,7 +173,11 @@ extension GuestSource {
     private func take(_ change: HypervisorEvent.GuestChange, of id: GuestID) async {
         switch change {
         case .lifecycle(.started, _): startedAt[id] = settings.clock()
-        case .agent: await agentBell.ring()
+        case .agent, .deviceAdded: await agentBell.ring()
+        case .balloon(let bytes):
+            // The last sample has the memory of before.
+            samples[id]?.memory = bytes
+            guests[id]?.memory = bytes
         default: break
         }
         await inventoryBell.ring()

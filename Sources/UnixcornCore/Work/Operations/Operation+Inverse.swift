@@ -31,6 +31,7 @@ extension Operation {
             object = .guest(host: host, id: id, name: new)
             back = .rename(to: old)
         case .define(let xml, let previous): back = .define(xml: previous, previous: xml)
+        case .create(let xml): back = .delete(volumes: [], xml: xml)
         case .delete(let volumes, let xml) where volumes.isEmpty: back = .redefine(xml: xml)
         case .start, .shutDown, .reboot, .reset, .forceOff, .restore, .discardSavedState, .delete, .redefine: return nil
         }

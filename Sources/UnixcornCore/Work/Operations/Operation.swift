@@ -49,6 +49,8 @@ public enum GuestDeed: Sendable, Hashable, Codable {
     case rename(to: String)
     /// A whole new definition. Validated by libvirt before it is stored.
     case define(xml: String, previous: String)
+    /// A guest that is not there yet, from XML with its name and UUID. Validated by libvirt before it is stored.
+    case create(xml: String)
     /// Removes the definition; `volumes` are the paths of the disks that are deleted with it (empty: disks stay).
     /// `xml` is the definition at that moment, for the journal and the way back.
     case delete(volumes: [String], xml: String)

@@ -50,6 +50,7 @@ extension GuestDeed {
             Phrase(
                 "Rename \(name) to \(SafeText(new).string)", "Renommer \(name) en \(SafeText(new).string)")
         case .define: Phrase("Change the definition of \(name)", "Modifier la définition de \(name)")
+        case .create: Phrase("Create \(name)", "Créer \(name)")
         case .delete(let volumes, _):
             volumes.isEmpty
                 ? Phrase("Delete \(name), keep its disks", "Supprimer \(name), garder ses disques")

@@ -32,7 +32,9 @@ extension OperationFailure {
             message: Phrase(
                 "\(name): \(tried.english) failed: \(reason)",
                 "\(name) : échec de l’opération « \(tried.french) » : \(reason)"),
-            hint: Phrase(
+            hint: code == ENOSPC || code == EDQUOT
+                ? full(path)
+                : Phrase(
                 "Check that the folder exists, has room and belongs to you, or name another one with --state.",
                 "Vérifiez que le dossier existe, a de la place et vous appartient, ou indiquez-en un autre avec --state."
             ))
@@ -51,15 +53,26 @@ extension OperationFailure {
             message: Phrase(
                 "\(name): \(tried.english) failed: \(reason)",
                 "\(name) : échec de l’opération « \(tried.french) » : \(reason)"),
-            hint: hint(for: error.resultCode, name))
+            hint: hint(for: error.resultCode, path))
     }
 
-    private static func hint(for code: ResultCode, _ name: String) -> Phrase? {
-        switch code {
-        case .SQLITE_FULL:
-            Phrase(
-                "The disk is full: nothing was changed. Make room, then try again.",
-                "Le disque est plein : rien n’a été modifié. Libérez de la place, puis réessayez.")
+    /// No room: with what is left, so that nobody has to believe it.
+    private static func full(_ path: String) -> Phrase {
+        let left = StateFolder.room(path)
+        let (english, french) = (
+            left.map { " (\(Units.size($0)) free)" } ?? "", left.map { " (\(Units.size($0, .french)) libres)" } ?? ""
+        )
+        return Phrase(
+            "The disk is full\(english): nothing was changed. Make room, then try again.",
+            "Le disque est plein\(french) : rien n’a été modifié. Libérez de la place, puis réessayez.")
+    }
+
+    private static func hint(for code: ResultCode, _ path: String) -> Phrase? {
+        let name = SafeText(path).string
+        return switch code {
+        case .SQLITE_FULL: full(path)
+        // What SQLite maps into memory it makes room for first, and calls the lack of it an error of the disk.
+        case .SQLITE_IOERR where StateFolder.room(path).map { $0 < 65536 } ?? false: full(path)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             Phrase(
                 "The file or its file system cannot be written: check owner, rights and mount, or use --state.",
