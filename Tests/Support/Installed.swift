@@ -38,7 +38,8 @@ public struct Installed: Sendable {
         let shell = closesInput ? #"exec timeout \#(seconds) "$0" "$@" <&-"# : #"exec timeout \#(seconds) "$0" "$@""#
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments =
-            ["-c", shell] + through + [Processes.built("unixcorn")] + (isOwnState ? arguments + ["--state", state] : arguments)
+            ["-c", shell] + through + [Processes.built("unixcorn")]
+            + (isOwnState ? arguments + ["--state", state] : arguments)
         process.environment = environment(changes)
         process.standardInput = FileHandle.nullDevice
         let name = UUID().uuidString

@@ -1,3 +1,4 @@
+import Dispatch
 import Screen
 import UnixcornCore
 
@@ -33,9 +34,14 @@ struct ConsoleSession {
         }
     }
 
-    /// Ends the session; waits two seconds at most, as libvirt may hang.
+    /// Ends the session. Never waits for libvirt: for two seconds at most, whatever happens.
     func close() {
         let session = session
-        Task.detached { await session.close() }
+        let isClosed = DispatchSemaphore(value: 0)
+        Task.detached {
+            await session.close()
+            isClosed.signal()
+        }
+        _ = isClosed.wait(timeout: .now() + 2)
     }
 }

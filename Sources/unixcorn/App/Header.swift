@@ -43,11 +43,15 @@ struct Header {
             return seconds < 1
                 ? (SafeText("◌ " + address(of: host)), .paused)
                 : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
-        case .lost: return ("✖ " + context.say(.connectionLost), .critical)
-        case .silent(let since):
-            return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
+        case .lost: return ("✖ " + context.say(.connectionLost) + age(of: host), .critical)
+        case .silent: return ("! " + context.say(.libvirtSilent) + age(of: host), .critical)
         case .needsPassword: return ("? " + context.say(.passwordNeeded), .warning)
         }
+    }
+
+    /// How old the figures on screen are, where nothing new comes.
+    private func age(of host: HostState) -> SafeText {
+        context.age(SourceID(rawValue: "counters@" + host.id.rawValue)).map { " · " + $0 } ?? ""
     }
 
     /// Where the host is reached. The demo's connection is a file of its own that says nothing to anybody.

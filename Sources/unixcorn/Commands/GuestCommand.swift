@@ -8,7 +8,8 @@ struct GuestCommand: ParsableCommand {
         subcommands: [
             List.self, Show.self, Start.self, ShutDown.self, Reboot.self, Reset.self, Kill.self, Suspend.self,
             Resume.self,
-            Save.self, Restore.self, Autostart.self, SetCommand.self, Rename.self, XMLCommand.self, Create.self, Define.self,
+            Save.self, Restore.self, Autostart.self, SetCommand.self, Rename.self, XMLCommand.self, Create.self,
+            Define.self,
             Edit.self,
             Console.self, Delete.self,
         ])

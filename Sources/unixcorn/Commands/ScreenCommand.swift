@@ -35,7 +35,6 @@ struct ScreenCommand: ParsableCommand {
         for key in pressed { screen.press(key) }
         let canvas = screen.draw()
         print(colour ? canvas.coloured { theme.look(of: $0) } : canvas.text)
-        let session = console.session
-        try waitFor { await session.close() }
+        console.close()
     }
 }

@@ -34,6 +34,22 @@ extension LabSuite {
             }
         }
 
+        /// The first row says how old the figures are: in steps of ten seconds, never back.
+        private func expectAgeGrows(_ screen: LabScreen) {
+            var ages: [Int] = []
+            let isOld = screen.terminal.wait(90) { terminal in
+                let row = terminal.screen.text(row: 0)
+                if let match = row.firstMatch(of: /· (\d+) s ago/), let age = Int(match.1), age != ages.last {
+                    ages.append(age)
+                }
+                return ages.last ?? 0 >= 40
+            }
+            print("ages shown: \(ages)")
+            #expect(isOld, "\(screen.terminal.screen.text)")
+            #expect(ages == ages.sorted() && ages.filter { $0 >= 10 }.allSatisfy { $0 % 10 == 0 }, "\(ages)")
+            #expect(Set(ages).isSuperset(of: [20, 30, 40]), "\(ages)")
+        }
+
         @Test("libvirtd killed with -9: said, keys answer, old guests stay, fresh after its return")
         func killed() async throws {
             let lab = try await Lab.shared()
@@ -44,8 +60,10 @@ extension LabSuite {
             #expect(screen.terminal.shows("connection lost", within: 30))
             expectOldGuests(screen)
             expectQuick(screen, "connection lost")
+            expectAgeGrows(screen)
             try await lab.run("start-libvirtd")
             print("back \(untilBack(screen)) s after libvirtd")
+            #expect(screen.terminal.wait { !$0.screen.text(row: 0).contains(" ago") })
             // What happens from now on is seen.
             _ = try await lab.virsh("start", "beta")
             #expect(screen.shows("beta", "running", within: Self.returnLimit))
@@ -67,6 +85,7 @@ extension LabSuite {
                 }, "\(screen.terminal.screen.text)")
             expectOldGuests(screen)
             expectQuick(screen, "libvirtd frozen")
+            expectAgeGrows(screen)
             try await lab.run("thaw-libvirtd")
             print("back \(untilBack(screen)) s after the thaw")
             _ = try await lab.virsh("start", "beta")

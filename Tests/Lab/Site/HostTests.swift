@@ -59,7 +59,8 @@ extension LabSuite {
             (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""  // never called: no file
         }
 
-        @Test("start-all and stop-all keep order, delays and dependencies; reboot and power-off only with all guests off")
+        @Test(
+            "start-all and stop-all keep order, delays and dependencies; reboot and power-off only with all guests off")
         func life() async throws {
             let lab = try await Lab.shared()
             try await lab.reset()

@@ -83,7 +83,8 @@ struct CreateTests {
         """
     }
 
-    private func create(_ xml: String, _ more: String..., environment: [String: String?] = [:]) throws -> Installed.Ended
+    private func create(_ xml: String, _ more: String..., environment: [String: String?] = [:]) throws
+        -> Installed.Ended
     {
         let file = program.folder.path + "/new.xml"
         try write(xml, to: file)

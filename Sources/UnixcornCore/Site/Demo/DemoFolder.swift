@@ -19,7 +19,9 @@ final class DemoFolder: Sendable {
         path = parent + DemoFolder.prefix + "\(getpid())-" + UUID().uuidString
         guard unsafe mkdir(path, 0o700) == 0 else { throw .file(path, code: errno, tried: .writingDemo) }
         lock = unsafe open(path + "/" + DemoFolder.lockName, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .file(path, code: errno, tried: .writingDemo) }
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            throw .file(path, code: errno, tried: .writingDemo)
+        }
     }
 
     func remove() {

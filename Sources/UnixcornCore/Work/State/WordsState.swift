@@ -35,9 +35,9 @@ extension OperationFailure {
             hint: code == ENOSPC || code == EDQUOT
                 ? full(path)
                 : Phrase(
-                "Check that the folder exists, has room and belongs to you, or name another one with --state.",
-                "Vérifiez que le dossier existe, a de la place et vous appartient, ou indiquez-en un autre avec --state."
-            ))
+                    "Check that the folder exists, has room and belongs to you, or name another one with --state.",
+                    "Vérifiez que le dossier existe, a de la place et vous appartient, ou indiquez-en un autre avec --state."
+                ))
     }
 
     /// What SQLite said, with the next step for what an operator meets.
