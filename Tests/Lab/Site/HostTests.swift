@@ -37,7 +37,7 @@ extension LabSuite {
                 """
             return try self.program.run(
                 words + ["--config", configuration],
-                through: ["/usr/bin/unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", script],
+                through: MountNamespace.shell + [script],
                 seconds: 240)
         }
 

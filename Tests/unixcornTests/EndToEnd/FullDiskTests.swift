@@ -3,17 +3,9 @@ import Screen
 import TestSupport
 import Testing
 
-private let canMount = geteuid() == 0 && access("/usr/bin/unshare", X_OK) == 0
-
 /// The console with its state on a file system of its own of half a mebibyte, in a mount namespace of its own: the disk
 /// goes with the last process that has it.
-@Suite(
-    "The console on a full disk",
-    .enabled(
-        if: canMount
-            || {
-                print("skipped: needs root and unshare"); return false
-            }(), "needs root and unshare"))
+@Suite("The console on a full disk", .enabled(if: MountNamespace.isPossible, "needs root and unshare"))
 struct FullDiskTests {
     private let program: Installed
     private var disk: String { program.folder.path + "/disk" }
@@ -39,12 +31,13 @@ struct FullDiskTests {
         """
     }
 
-    private var inOwnMounts: [String] { ["--mount", "--propagation", "private", "/bin/sh", "-c"] }
-
     private func open(isFull: Bool) throws -> PseudoTerminal {
-        let line = inOwnMounts + [script(isFull: isFull), Processes.built("unixcorn"), "--connect", "test:///default"]
+        let line =
+            MountNamespace.shell.dropFirst() + [
+                script(isFull: isFull), Processes.built("unixcorn"), "--connect", "test:///default",
+            ]
         let terminal = try PseudoTerminal(
-            "/usr/bin/unshare", line, environment: program.environment(), size: Size(200, 50))
+            "/usr/bin/unshare", Array(line), environment: program.environment(), size: Size(200, 50))
         #expect(terminal.wait(30) { $0.screen.text(row: 0).contains("●") }, "\(terminal.screen.text)")
         terminal.send("gv")
         #expect(terminal.shows(" test "), "\(terminal.screen.text)")
@@ -131,7 +124,7 @@ struct FullDiskTests {
     func command() throws {
         let ended = try program.run(
             ["--connect", "test:///default", "guest", "suspend", "test", "--yes"], isOwnState: false,
-            through: ["/usr/bin/unshare"] + inOwnMounts + [script(isFull: true)])
+            through: MountNamespace.shell + [script(isFull: true)])
         #expect(ended.code == 1)
         #expect(ended.err.contains(disk + "/state/state.db") && ended.err.contains("disk is full"), "\(ended.err)")
         #expect(ended.err.contains("free"), "\(ended.err)")
