@@ -42,7 +42,7 @@ struct Header {
             let seconds = Int(max(0, context.now.seconds(since: since)))
             return seconds < 1
                 ? (SafeText("◌ " + address(of: host)), .paused)
-                : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
+                : ("◌ " + context.say(.waiting(seconds)), .paused)
         case .lost: return ("✖ " + context.say(.connectionLost), .critical)
         case .silent(let since):
             return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
@@ -58,6 +58,7 @@ struct Header {
     /// Load, processors, memory, alerts, clock: from the right, the most needed last to go. Returns the cells used.
     private func drawFigures(on canvas: inout Canvas, _ width: Int) -> Int {
         var parts: [(SafeText, Role)] = [(SafeText(context.now.clock), .header)]
+        if let age = context.dataAge { parts.append((age, .warning)) }
         let alerts = context.state.alerts
         if let worst = alerts.map(\.severity).max() {
             parts.append(
