@@ -18,6 +18,7 @@ struct ConsoleSession {
         self.mailbox = mailbox
         var options = global.sessionOptions(isDemo: isDemo)
         options.isReadOnly = options.isReadOnly || isWall
+        options.keepsLastFacts = true
         let session = try SiteSession(configuration: configuration, options: options)
         self.session = session
         let context = Context(
@@ -34,14 +35,14 @@ struct ConsoleSession {
         }
     }
 
-    /// Ends the session. Never waits for libvirt: for two seconds at most, whatever happens.
+    /// Ends the session. Waits a second at most: whoever quits is not kept by a slow disk.
     func close() {
         let session = session
-        let isClosed = DispatchSemaphore(value: 0)
+        let done = DispatchSemaphore(value: 0)
         Task.detached {
             await session.close()
-            isClosed.signal()
+            done.signal()
         }
-        _ = isClosed.wait(timeout: .now() + 2)
+        _ = done.wait(timeout: .now() + 1)
     }
 }

@@ -42,16 +42,12 @@ struct Header {
             let seconds = Int(max(0, context.now.seconds(since: since)))
             return seconds < 1
                 ? (SafeText("◌ " + address(of: host)), .paused)
-                : ("◌ " + context.say(.waitingForLibvirt(seconds)), .paused)
-        case .lost: return ("✖ " + context.say(.connectionLost) + age(of: host), .critical)
-        case .silent: return ("! " + context.say(.libvirtSilent) + age(of: host), .critical)
+                : ("◌ " + context.say(.waiting(seconds)), .paused)
+        case .lost: return ("✖ " + context.say(.connectionLost), .critical)
+        case .silent(let since):
+            return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
         case .needsPassword: return ("? " + context.say(.passwordNeeded), .warning)
         }
-    }
-
-    /// How old the figures on screen are, where nothing new comes.
-    private func age(of host: HostState) -> SafeText {
-        context.age(SourceID(rawValue: "counters@" + host.id.rawValue)).map { " · " + $0 } ?? ""
     }
 
     /// Where the host is reached. The demo's connection is a file of its own that says nothing to anybody.
@@ -62,6 +58,7 @@ struct Header {
     /// Load, processors, memory, alerts, clock: from the right, the most needed last to go. Returns the cells used.
     private func drawFigures(on canvas: inout Canvas, _ width: Int) -> Int {
         var parts: [(SafeText, Role)] = [(SafeText(context.now.clock), .header)]
+        if let age = context.dataAge { parts.append((age, .warning)) }
         let alerts = context.state.alerts
         if let worst = alerts.map(\.severity).max() {
             parts.append(

@@ -39,7 +39,7 @@ extension LabSuite {
             var ages: [Int] = []
             let isOld = screen.terminal.wait(90) { terminal in
                 let row = terminal.screen.text(row: 0)
-                if let match = row.firstMatch(of: /· (\d+) s ago/), let age = Int(match.1), age != ages.last {
+                if let match = row.firstMatch(of: /data (\d+) s old/), let age = Int(match.1), age != ages.last {
                     ages.append(age)
                 }
                 return ages.last ?? 0 >= 40
@@ -63,7 +63,7 @@ extension LabSuite {
             expectAgeGrows(screen)
             try await lab.run("start-libvirtd")
             print("back \(untilBack(screen)) s after libvirtd")
-            #expect(screen.terminal.wait { !$0.screen.text(row: 0).contains(" ago") })
+            #expect(screen.terminal.wait(60) { !$0.screen.text(row: 0).contains(" old") })
             // What happens from now on is seen.
             _ = try await lab.virsh("start", "beta")
             #expect(screen.shows("beta", "running", within: Self.returnLimit))
@@ -80,7 +80,7 @@ extension LabSuite {
             #expect(
                 screen.terminal.wait(60) {
                     let row = $0.screen.text(row: 0)
-                    return row.contains("does not answer") || row.contains("waiting for libvirt")
+                    return row.contains("does not answer") || row.contains("◌ waiting ")
                         || row.contains("connection lost")
                 }, "\(screen.terminal.screen.text)")
             expectOldGuests(screen)
