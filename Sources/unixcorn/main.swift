@@ -5,4 +5,8 @@ import Glibc
 if Startup.wantsGuard(CommandLine.arguments) { uc_guard_start() }
 // Characters by the locale; messages of libraries stay in English, as libvirt's are told apart by them.
 unsafe setlocale(LC_CTYPE, "")
-exit(Startup.run(Array(CommandLine.arguments.dropFirst())))
+let code = Startup.run(Array(CommandLine.arguments.dropFirst()))
+// Not `exit`: it would tear libraries down under threads that are still inside them (libvirt opening a connection is in
+// libcrypto's start), and end an orderly refusal with SIGSEGV. What was printed is written first.
+fflush(nil)
+_exit(code)
