@@ -18,11 +18,19 @@ public struct AlertRules: Sendable {
     /// Every alert of the state, the gravest first; within one gravity in the order of hosts and names.
     public func alerts(for state: SiteState) -> [Alert] {
         let found = state.hosts.flatMap { host in
-            connection(host, at: state.at) + host.guests.flatMap { guest($0, on: host) } + host.pools.flatMap { pool($0, on: host) }
-                + load(host)
+            connection(host, at: state.at) + host.guests.flatMap { guest($0, on: host) }
+                + host.pools.flatMap { pool($0, on: host) } + load(host)
         }
-        let all = interrupted(state) + found
+        let all = record(state) + interrupted(state) + found
         return Alert.Severity.gravestFirst.flatMap { severity in all.filter { $0.severity == severity } }
+    }
+
+    /// Without a state database nothing can be journaled, so nothing can be done.
+    private func record(_ state: SiteState) -> [Alert] {
+        guard case .failed(let why)? = state.sources[WorkSource.id]?.condition else { return [] }
+        // Who only looks, the wall first of all, may never have had one.
+        let severity: Alert.Severity = state.isReadOnly ? .notice : .warning
+        return [Alert(id: "state", severity: severity, words: .noRecord(SafeText(why)))]
     }
 
     private func connection(_ host: HostState, at: Moment) -> [Alert] {

@@ -7,6 +7,9 @@ extension Phrase {
             "libvirt on \(host) does not answer since \(since.clock)",
             "libvirt sur \(host) ne répond plus depuis \(since.clock)")
     }
+    static func noRecord(_ why: SafeText) -> Phrase {
+        Phrase("nothing can be changed: \(why)", "rien ne peut être modifié : \(why)")
+    }
     static func passwordNeeded(_ host: SafeText) -> Phrase {
         Phrase("\(host) asks for a password", "\(host) demande un mot de passe")
     }

@@ -171,6 +171,7 @@ struct Doctor {
         let subject = Phrase("host \(SafeText(host.id.rawValue))", "hôte \(SafeText(host.id.rawValue))")
         guard host.isReached else {
             let failure = host.failure
+            if case .needsPassword = host.connection { return doubtful(subject, failure.message, .askedOnTerminal) }
             return wrong(
                 subject, failure.message,
                 Phrase(

@@ -88,6 +88,18 @@ struct AlertRulesTests {
         #expect(ids(state) == ["interrupted:7"])
     }
 
+    @Test("a state database that cannot be used: nothing can be changed; less grave for who only looks")
+    func record() {
+        var state = state { _ in }
+        let condition = SourceHealth.Condition.failed(why: "/s/state.db: database or disk is full")
+        state.sources[SourceID(rawValue: "work")] = SourceHealth(condition: condition, lastGood: nil, period: 2)
+        let alert = AlertRules().alerts(for: state).first
+        #expect(alert?.id == "state" && alert?.severity == .warning)
+        #expect(alert?.words.english == "nothing can be changed: /s/state.db: database or disk is full")
+        state.isReadOnly = true
+        #expect(AlertRules().alerts(for: state).first?.severity == .notice)
+    }
+
     @Test("memory and disk waits of the host")
     func load() {
         let state = state {

@@ -39,6 +39,7 @@ struct FullDiskTests {
         let terminal = try PseudoTerminal(
             "/usr/bin/unshare", Array(line), environment: program.environment(), size: Size(200, 50))
         #expect(terminal.wait(30) { $0.screen.text(row: 0).contains("●") }, "\(terminal.screen.text)")
+        if isFull { #expect(terminal.shows("nothing can be changed:"), "\(terminal.screen.text)") }
         terminal.send("gv")
         #expect(terminal.shows(" test "), "\(terminal.screen.text)")
         return terminal
