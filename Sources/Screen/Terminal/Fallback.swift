@@ -20,6 +20,9 @@ enum Fallback {
         }
     }
 
+    /// What stands in the right cell of a wide character: as much of a question as in the left one.
+    static func rightHalf(of wide: Character?) -> Character { wide.map(ascii) == "?" ? "?" : " " }
+
     private static let table: [Unicode.Scalar: String] = [
         "…": "~", "·": ".", "•": "*", "●": "*", "○": "o", "◌": "o", "◐": "o", "◆": "*", "◇": "o", "■": "#", "□": "o",
         "▲": "^", "▴": "^", "△": "^", "▼": "v", "▾": "v", "▽": "v", "▶": ">", "▸": ">", "►": ">", "◀": "<", "◂": "<",

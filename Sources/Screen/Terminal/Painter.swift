@@ -13,6 +13,8 @@ struct Painter {
     struct Paint {
         var attributes: attr_t
         var pair: Int32
+        /// The colour behind a blank, where a blank shows nothing but that; nil where it is underlined or reversed.
+        var ground: Int32?
     }
 
     private let depth: ColourDepth
@@ -73,7 +75,10 @@ struct Painter {
             return Paint(
                 attributes: attributes ^ uc_attribute_reverse, pair: number(Pair(foreground: -1, background: -1)))
         }
-        return Paint(attributes: attributes, pair: number(Pair(foreground: foreground, background: background)))
+        let isPlain = look.attributes.isDisjoint(with: [.underline, .reverse])
+        return Paint(
+            attributes: attributes, pair: number(Pair(foreground: foreground, background: background)),
+            ground: isPlain ? background : nil)
     }
 
     /// The number of a pair, made now when it is new. When the terminal has no more, the foreground alone, then none.
@@ -95,14 +100,25 @@ struct Painter {
     }
 
     /// Gives ncurses the cells `columns` of `row`.
+    ///
+    /// A blank is painted as what stands to its left, where nobody could see a difference: every change of colours
+    /// costs a dozen bytes on the line. The look of the left is found from the start of the row on, so that a cell
+    /// that did not change is not painted otherwise because its neighbour is drawn again.
     mutating func draw(_ canvas: Canvas, row: Int, columns: Range<Int>, _ look: (Style) -> Look) {
         var cells: [cchar_t] = []
         cells.reserveCapacity(columns.count + 1)
         var text = [wchar_t](repeating: 0, count: 6)
-        for column in columns {
+        var left: Paint?
+        for column in 0..<columns.upperBound {
             let cell = canvas[column, row]
-            guard let character = cell.character else { continue }  // the right half comes with the left one
-            let paint = paint(of: cell.style, look)
+            let half = cell.character == nil
+            // The right half comes with the left one; in ASCII it is a cell of its own, so that columns stay aligned.
+            if half, capabilities.isUTF8 { continue }
+            let character = cell.character ?? Fallback.rightHalf(of: column > 0 ? canvas[column - 1, row].character : nil)
+            var paint = paint(of: cell.style, look)
+            if character == " ", let ground = paint.ground, let left, left.ground == ground { paint = left }
+            left = paint
+            guard column >= columns.lowerBound else { continue }
             var made = cchar_t()
             fill(&text, character)
             uc_set_cell(&made, text, paint.attributes, paint.pair)

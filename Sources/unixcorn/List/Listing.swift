@@ -141,7 +141,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
 
     private mutating func drawFilter(_ context: Context, on canvas: inout Canvas) {
         let width = canvas.bounds.columns
-        canvas.put("/", at: Point(1, 0), Style(.key))
+        canvas.put("/", at: Point(1, 0), Style(.key, on: .text))
         let note = filter.problem.map { context.say($0) } ?? SafeText("\(count)/\(all.count)")
         canvas.putRight(
             note, endingAt: Point(width - 1, 0), Style(filter.problem == nil ? .dim : .critical), width: width / 2)

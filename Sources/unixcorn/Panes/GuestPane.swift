@@ -123,7 +123,7 @@ struct GuestPane: Pane {
         let place = disk.pool.map { $0 + "/" + (disk.volume ?? "") } ?? disk.source
         let chain = disk.backingChain.isEmpty ? "" : " ← " + disk.backingChain.joined(separator: " ← ")
         let size = context.size(disk.capacity)
-        canvas.put(SafeText(disk.target), at: Point(0, row), Style(.key))
+        canvas.put(SafeText(disk.target), at: Point(0, row), Style(.key, on: .text))
         let format = SafeText(disk.format)
         let room = max(0, width - size.width - format.width - 7)
         canvas.put(SafeText((place.isEmpty ? "-" : place) + chain), at: Point(5, row), Style(.text), width: room)
@@ -135,7 +135,7 @@ struct GuestPane: Pane {
         let width = canvas.bounds.columns
         let addresses = interface.addresses.map { "\($0.address) (\($0.origin.rawValue))" }.joined(separator: " ")
         let used = canvas.put(
-            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row), Style(.key))
+            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row), Style(.key, on: .text))
         let rest = [addresses, interface.mac, interface.tap ?? "", interface.model].filter { !$0.isEmpty }
         canvas.put(
             SafeText(rest.joined(separator: "  ")), at: Point(used + 1, row), Style(.text),

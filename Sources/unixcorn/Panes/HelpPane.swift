@@ -12,7 +12,7 @@ struct HelpRow: Sendable, Identifiable {
         ListColumn(
             "keys", Phrase("keys", "touches"), width: 17, priority: 110,
             text: { row, _ in SafeText(row.keys) },
-            style: { _, _ in Style(.key, .bold) }),
+            style: { _, _ in Style(.key, .bold, on: .text) }),
         ListColumn(
             "words", Phrase("action", "action"), width: 14, grows: 1, priority: 90,
             text: { row, context in context.say(row.action.words) }),

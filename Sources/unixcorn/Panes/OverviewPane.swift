@@ -34,7 +34,7 @@ struct OverviewPane: Pane {
             let isFocused = index == focus
             let title = context.say(tile.words)
             canvas.within(area) { canvas in
-                Frame(title, note: tile.note(context), role: isFocused ? .key : .border).draw(
+                Frame(title, note: tile.note(context), role: isFocused ? .borderFocused : .border).draw(
                     on: &canvas, glyphs: context.glyphs)
                 if isFocused { canvas.cursor = Point(area.column + 1, area.row + 2) }
                 canvas.within(canvas.bounds.inset(1, 1)) { tile.draw(context, &$0) }

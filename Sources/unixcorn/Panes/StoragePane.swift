@@ -59,7 +59,7 @@ struct StoragePane: Pane {
         canvas.within(lower) { canvas in
             let title = context.say(
                 Phrase("volumes of \(SafeText(row.pool.name))", "volumes de \(SafeText(row.pool.name))"))
-            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .key : .border).draw(
+            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .borderFocused : .border).draw(
                 on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) {
                 volumes.draw(context, empty: context.emptyVolumes(of: row), isFocused: isInVolumes, on: &$0)
