@@ -14,7 +14,8 @@ extension App {
         }
         canvas.within(body) { drawTop(on: &$0) }
         canvas.within(bar) { drawKeyBar(on: &$0) }
-        canvas.within(body) { toasts.draw(on: &$0, context.language) }
+        let cursor = canvas.cursor.map { $0.row - body.row }
+        canvas.within(body) { toasts.draw(on: &$0, context.language, keeping: cursor) }
         drawOverlay(on: &canvas)
         return canvas
     }
@@ -58,16 +59,17 @@ extension App {
             canvas.put(continuations, at: Point(1, 0), Style(.keyBar))
             return
         }
-        KeyBar(overlay.map(\.barEntries) ?? barEntries).draw(on: &canvas, context.language)
+        KeyBar(overlay.map { $0.barEntries(context.language) } ?? barEntries).draw(on: &canvas, context.language)
     }
 
     /// What can follow the keys typed so far: `g  o Overview  v Guests ...`
     private var continuations: SafeText {
-        var words = pending.compactMap(\.name).joined(separator: " ") + " …  "
+        let language = context.language
+        var words = pending.compactMap { $0.label(language)?.string }.joined(separator: " ") + " …  "
         for action in ActionTable.all where scopes.contains(action.scope) {
             for sequence in keys.sequences[action.id] ?? []
             where sequence.count > pending.count && Array(sequence.prefix(pending.count)) == pending {
-                words += sequence.dropFirst(pending.count).compactMap(\.name).joined(separator: " ")
+                words += sequence.dropFirst(pending.count).compactMap { $0.label(language)?.string }.joined(separator: " ")
                 words += " " + context.say(action.words).string + "   "
             }
         }
@@ -85,8 +87,8 @@ extension App {
             }
             .sorted { ($0.isAlwaysShown ? 0 : 1, $0.weight) > ($1.isAlwaysShown ? 0 : 1, $1.weight) }
             .compactMap { action in
-                keys.names(of: action.id).first.map {
-                    KeyBar.Entry(SafeText($0), action.words, isPinned: action.isAlwaysShown)
+                keys.labels(of: action.id, context.language).first.map {
+                    KeyBar.Entry($0, action.words, isPinned: action.isAlwaysShown)
                 }
             }
     }

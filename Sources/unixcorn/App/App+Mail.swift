@@ -77,7 +77,8 @@ extension App {
         act(
             on: .ask(
                 Question(
-                    title: .undoQuestion(operation.title), lines: operation.consequence.map { [$0] } ?? [],
+                    title: .undoQuestion(operation.title),
+                    lines: [context.identity(of: operation.object)] + (operation.consequence.map { [$0] } ?? []),
                     body: .confirm(yes: .yes, danger: false, typed: nil)
                 ) { answer in
                     if case .yes = answer { .undoConfirmed(operation) } else { .none }
@@ -139,7 +140,7 @@ extension App {
         act(
             on: .ask(
                 Question(
-                    title: .definitionRefused(draft.object.name), lines: [why],
+                    title: .definitionRefused(draft.object.name), lines: [context.identity(of: draft.object), why],
                     body: .choice([.editAgain, .throwAway])
                 ) { answer in
                     if case .chosen(0) = answer { .editRefused } else { .none }

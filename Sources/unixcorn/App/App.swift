@@ -84,6 +84,8 @@ final class App {
             handleInOverlay(key)
             return
         }
+        // Esc takes messages away, beside what else it does.
+        if key == .escape { toasts.dismiss() }
         if let effect = top.take(key, context) {
             pending = []
             act(on: effect)

@@ -115,7 +115,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     func export(_ context: Context) -> ExportTable {
         let rows = table.rows.compactMap { byID[$0] }
         return ExportTable(
-            columns: columns.map(\.id), rows: rows.map { row in columns.map { $0.text(row, context).string } })
+            columns: columns.map(\.id), rows: rows.map { row in columns.map { $0.whole?(row) ?? $0.text(row, context).string } })
     }
 
     /// Draws the heads, the rows in sight and, beneath, the filter.
