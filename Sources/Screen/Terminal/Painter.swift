@@ -114,7 +114,8 @@ struct Painter {
             let half = cell.character == nil
             // The right half comes with the left one; in ASCII it is a cell of its own, so that columns stay aligned.
             if half, capabilities.isUTF8 { continue }
-            let character = cell.character ?? Fallback.rightHalf(of: column > 0 ? canvas[column - 1, row].character : nil)
+            let character =
+                cell.character ?? Fallback.rightHalf(of: column > 0 ? canvas[column - 1, row].character : nil)
             var paint = paint(of: cell.style, look)
             if character == " ", let ground = paint.ground, let left, left.ground == ground { paint = left }
             left = paint

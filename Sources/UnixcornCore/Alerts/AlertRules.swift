@@ -33,7 +33,7 @@ public struct AlertRules: Sendable {
         case .connecting, .connected: return []
         case .lost(_, let why, _):
             return [
-                Alert(id: id, severity: .critical, words: .connectionLost(name, SafeText(why)), object: object)
+                Alert(id: id, severity: .critical, words: .connectionLost(name, why), object: object)
             ]
         case .silent(let since):
             return [Alert(id: id, severity: .critical, words: .connectionSilent(name, since), object: object)]

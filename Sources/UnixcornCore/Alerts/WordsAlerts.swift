@@ -1,6 +1,6 @@
 extension Phrase {
-    static func connectionLost(_ host: SafeText, _ why: SafeText) -> Phrase {
-        Phrase("connection to \(host) lost: \(why)", "connexion à \(host) perdue : \(why)")
+    static func connectionLost(_ host: SafeText, _ why: Phrase) -> Phrase {
+        Phrase("connection to \(host) lost: \(why.english)", "connexion à \(host) perdue : \(why.french)")
     }
     static func connectionSilent(_ host: SafeText, _ since: Moment) -> Phrase {
         Phrase(

@@ -64,7 +64,7 @@ extension ActionTable {
         Action(
             "go.\(entry.id.rawValue)", entry.words,
             Phrase("Go to \(entry.words.english)", "Aller à \(entry.words.french)"),
-            keys: ["g \(entry.letter)", "f\(entry.number + 1)", "\(entry.number)"], scope: .general
+            keys: ["g \(entry.letter)", "f\(Panes.number(entry.id) + 1)", "\(Panes.number(entry.id))"], scope: .general
         ) { _ in .go(entry.id) }
     }
 }

@@ -9,7 +9,9 @@ extension ActionTable {
         let most = max(host.facts?.memory ?? 0, guest.maximumMemory, 1 << 20)
         let now = Phrase("now", "maintenant")
         let fields = [
-            FormField("memory", Phrase("memory", "mémoire"), .size((1 << 20)...most), text: Units.exactSize(guest.memory, subject.context.language)),
+            FormField(
+                "memory", Phrase("memory", "mémoire"), .size((1 << 20)...most),
+                text: Units.exactSize(guest.memory, subject.context.language)),
             FormField(
                 "vcpus", Phrase("processors", "processeurs"),
                 .number(1...max(1, guest.maximumVCPUs, host.facts?.processors ?? 1)),

@@ -10,7 +10,8 @@ extension App {
         let (body, bar) = rest.splitBottom(1)
         context.size = body.size
         canvas.within(header) { canvas in
-            Header(context: context, place: place, crumbs: opened.map { $0.title(context) }).draw(on: &canvas)
+            Header(context: context, place: place, crumbs: opened.map { $0.title(context) }, digits: digits)
+                .draw(on: &canvas)
         }
         canvas.within(body) { drawTop(on: &$0) }
         canvas.within(bar) { drawKeyBar(on: &$0) }
@@ -18,6 +19,18 @@ extension App {
         canvas.within(body) { toasts.draw(on: &$0, context.language, keeping: cursor) }
         drawOverlay(on: &canvas)
         return canvas
+    }
+
+    /// The one-key ways to the panes.
+    private var digits: [PaneID: SafeText] {
+        var digits: [PaneID: SafeText] = [:]
+        for entry in Panes.all {
+            let own = keys.sequences["go.\(entry.id.rawValue)"] ?? []
+            for case .character(let digit) in own.filter({ $0.count == 1 }).compactMap(\.first) where digit.isNumber {
+                digits[entry.id] = SafeText(String(digit))
+            }
+        }
+        return digits
     }
 
     /// Less room than 40x10: what fits of the pane, and the way out.
@@ -69,7 +82,8 @@ extension App {
         for action in ActionTable.all where scopes.contains(action.scope) {
             for sequence in keys.sequences[action.id] ?? []
             where sequence.count > pending.count && Array(sequence.prefix(pending.count)) == pending {
-                words += sequence.dropFirst(pending.count).compactMap { $0.label(language)?.string }.joined(separator: " ")
+                words += sequence.dropFirst(pending.count).compactMap { $0.label(language)?.string }.joined(
+                    separator: " ")
                 words += " " + context.say(action.words).string + "   "
             }
         }

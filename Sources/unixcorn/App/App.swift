@@ -106,7 +106,7 @@ final class App {
         if action.needsWrite, !context.canWrite { return say(.readOnly, isError: true) }
         if !action.applies(subject) {
             let name = subject.objects.first?.name
-            return say(name.map { .doesNotApply(action.words, $0) } ?? .nothingSelected, isError: true)
+            return say(name.map { .doesNotApply(action, $0) } ?? .nothingSelected, isError: true)
         }
         act(on: action.effect(subject))
     }

@@ -149,10 +149,10 @@ struct Doctor {
                 await session.start { _ in }
                 return await session.snapshot(timeout: 5)
             }
-            if case .failed(let why)? = state.sources[SourceID(rawValue: "work")]?.condition {
+            if case .failed(let why)? = state.sources[SourceID(rawValue: "journal")]?.condition {
                 found.append(
                     doubtful(
-                        Subject.state, Phrase(verbatim: SafeText(why)),
+                        Subject.state, why,
                         Phrase(
                             "nothing can be changed from here: run as root, or say --state FOLDER",
                             "rien ne peut être changé d’ici : lancez en root, ou dites --state DOSSIER")))
@@ -173,9 +173,10 @@ struct Doctor {
             let failure = host.failure
             return wrong(
                 subject, failure.message,
-                Phrase(
-                    "is libvirtd running (systemctl status libvirtd), and are you in group libvirt?",
-                    "libvirtd tourne-t-il (systemctl status libvirtd), et êtes-vous du groupe libvirt ?"))
+                host.connectionHint
+                    ?? Phrase(
+                        "is libvirtd running (systemctl status libvirtd), and are you in group libvirt?",
+                        "libvirtd tourne-t-il (systemctl status libvirtd), et êtes-vous du groupe libvirt ?"))
         }
         let version = SafeText(host.facts.map { "\(host.uri), \($0.driver), libvirt \($0.libvirtVersion)" } ?? host.uri)
         return good(subject, Phrase(verbatim: version))

@@ -35,6 +35,10 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     var current: Row? { table.cursor.flatMap { byID[$0] } }
     /// Whether there is nothing that Esc would take away first.
     var isClear: Bool { table.marked.isEmpty && filter.isEmpty }
+    /// What the key bar names: the usual keys, and the arrow while columns found no room.
+    var barActions: Set<String> {
+        table.hasMoreColumns ? ActionTable.ofLists.union(["list.right"]) : ActionTable.ofLists
+    }
     /// What actions act on: the marked rows, or the one under the cursor.
     var chosen: [Row] { table.targets.compactMap { byID[$0] } }
 
@@ -115,7 +119,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     func export(_ context: Context) -> ExportTable {
         let rows = table.rows.compactMap { byID[$0] }
         return ExportTable(
-            columns: columns.map(\.id), rows: rows.map { row in columns.map { $0.whole?(row) ?? $0.text(row, context).string } })
+            columns: columns.map(\.id),
+            rows: rows.map { row in columns.map { $0.whole?(row) ?? $0.text(row, context).string } })
     }
 
     /// Draws the heads, the rows in sight and, beneath, the filter.

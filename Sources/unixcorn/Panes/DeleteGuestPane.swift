@@ -23,7 +23,8 @@ struct DeleteGuestPane: Pane {
 
     /// Disks that are files of their own: not empty drives, not images that others read.
     private func disks(_ context: Context) -> [GuestDisk] {
-        context.guest(object)?.guest.disks.filter { !$0.source.isEmpty } ?? []
+        guard let (host, guest) = context.guest(object) else { return [] }
+        return guest.disks.filter { !$0.source.isEmpty }.map(host.measured)
     }
 
     /// Guests beside this one that use the same file.

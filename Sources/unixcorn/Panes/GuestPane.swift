@@ -47,7 +47,7 @@ struct GuestPane: Pane {
             drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)
         }
         if let history { drawCharts(history, guest, context, in: right, on: &canvas) }
-        drawDevices(of: guest, context, in: lower, on: &canvas)
+        drawDevices(of: guest, on: host, context, in: lower, on: &canvas)
     }
 
     private func drawCharts(
@@ -98,13 +98,15 @@ struct GuestPane: Pane {
         return SafeText(last.map(\.string).joined(separator: "  "))
     }
 
-    private func drawDevices(of guest: Guest, _ context: Context, in area: Rect, on canvas: inout Canvas) {
+    private func drawDevices(
+        of guest: Guest, on host: HostState, _ context: Context, in area: Rect, on canvas: inout Canvas
+    ) {
         let (left, right) = area.splitLeft(area.columns / 2)
         canvas.within(left) { canvas in
             Frame(context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(
                 on: &canvas, glyphs: context.glyphs)
             canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                for (row, disk) in guest.disks.enumerated() { drawDisk(disk, context, row, on: &canvas) }
+                for (row, disk) in guest.disks.enumerated() { drawDisk(host.measured(disk), context, row, on: &canvas) }
             }
         }
         canvas.within(right) { canvas in
@@ -135,7 +137,8 @@ struct GuestPane: Pane {
         let width = canvas.bounds.columns
         let addresses = interface.addresses.map { "\($0.address) (\($0.origin.rawValue))" }.joined(separator: " ")
         let used = canvas.put(
-            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row), Style(.key, on: .text))
+            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row),
+            Style(.key, on: .text))
         let rest = [addresses, interface.mac, interface.tap ?? "", interface.model].filter { !$0.isEmpty }
         canvas.put(
             SafeText(rest.joined(separator: "  ")), at: Point(used + 1, row), Style(.text),

@@ -55,7 +55,7 @@ struct HelpPane: Pane {
         self.keys = keys
     }
 
-    var barActions: Set<String> { ActionTable.ofLists }
+    var barActions: Set<String> { list.barActions }
 
     func title(_ context: Context) -> SafeText {
         context.say(Phrase("help", "aide"))
@@ -66,7 +66,10 @@ struct HelpPane: Pane {
         let rows = order.flatMap { scope in
             let group = KeyManual.groups.first { $0.scope == scope }?.words ?? Phrase("", "")
             return ActionTable.all.filter { $0.scope == scope }.map { action in
-                HelpRow(action: action, keys: keys.labels(of: action.id, context.language).map(\.string).joined(separator: "  "), group: group)
+                HelpRow(
+                    action: action,
+                    keys: keys.labels(of: action.id, context.language).map(\.string).joined(separator: "  "),
+                    group: group)
             }
         }
         list.show(rows, context) { row, context in

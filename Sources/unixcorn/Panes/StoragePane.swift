@@ -9,7 +9,7 @@ struct StoragePane: Pane {
 
     init() {}
 
-    var barActions: Set<String> { ActionTable.ofLists }
+    var barActions: Set<String> { isInVolumes ? volumes.barActions : pools.barActions }
 
     func title(_ context: Context) -> SafeText { context.say(Phrase("Storage", "Stockage")) }
 

@@ -60,7 +60,7 @@ struct AlertRulesTests {
         let state = state {
             $0.guests = [crashed, silent]
             $0.pools = [pool(85)]
-            $0.connection = .lost(since: .now, why: "end of file", nextTry: .now)
+            $0.connection = .lost(since: .now, why: Phrase("end of file", "fin de fichier"), nextTry: .now)
         }
         #expect(ids(state) == ["connection:local", "guest-crashed:1", "guest-silent:2", "pool-full:ssd"])
     }

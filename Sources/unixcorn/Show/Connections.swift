@@ -1,0 +1,66 @@
+import Screen
+import UnixcornCore
+
+extension Context {
+    /// Where the connection to a host stands, with its address while all is well.
+    func connection(of host: HostState) -> (SafeText, Role) {
+        switch host.connection {
+        case .connected: return (SafeText("● " + address(of: host)), .running)
+        case .connecting(let since):
+            let seconds = Int(max(0, now.seconds(since: since)))
+            return seconds < 1
+                ? (SafeText("◌ " + address(of: host)), .paused) : ("◌ " + say(.waitingForLibvirt(seconds)), .paused)
+        case .lost: return ("✖ " + say(.connectionLost), .critical)
+        case .silent(let since): return ("! " + say(.libvirtSilent) + " " + self.since(since), .critical)
+        case .needsPassword: return ("? " + say(.passwordNeeded), .warning)
+        }
+    }
+
+    /// Where a host is reached. The demo's connection is a file of its own that says nothing to anybody.
+    private func address(of host: HostState) -> String {
+        state.isDemo ? say(.demoSite).string : host.uri
+    }
+
+    /// How many of several hosts are connected, and how many are not and why.
+    var connections: [(SafeText, Role)] {
+        let hosts = state.hosts
+        let connected = hosts.filter(\.isReached).count
+        var parts: [(SafeText, Role)] = []
+        if connected > 0 { parts.append((say(.connectedCount(connected)), .running)) }
+        func add(_ shape: String, _ role: Role, _ words: (Int, String) -> Phrase, _ since: [Moment?]) {
+            guard !since.isEmpty else { return }
+            let oldest = since.compactMap { $0 }.min().map { " " + self.since($0).string } ?? ""
+            parts.append((SafeText(shape) + say(words(since.count, oldest)), role))
+        }
+        add("✖ ", .critical, Phrase.lostCount, hosts.compactMap { $0.lostSince })
+        add("! ", .critical, Phrase.silentCount, hosts.compactMap { $0.silentSince })
+        add("◌ ", .paused, Phrase.waitingCount, hosts.compactMap { $0.waitingSince })
+        add("? ", .warning, Phrase.passwordCount, hosts.filter { $0.connection == .needsPassword }.map { _ in nil })
+        return parts
+    }
+}
+
+extension HostState {
+    fileprivate var lostSince: Moment? { if case .lost(let since, _, _) = connection { since } else { nil } }
+    fileprivate var silentSince: Moment? { if case .silent(let since) = connection { since } else { nil } }
+    fileprivate var waitingSince: Moment? { if case .connecting(let since) = connection { since } else { nil } }
+}
+
+extension Phrase {
+    static func hostCount(_ count: Int) -> Phrase { Phrase("\(count) hosts", "\(count) hôtes") }
+    static func connectedCount(_ count: Int) -> Phrase {
+        Phrase("● \(count) connected", count == 1 ? "● 1 connecté" : "● \(count) connectés")
+    }
+    static func lostCount(_ count: Int, _ since: String) -> Phrase {
+        Phrase("\(count) lost\(since)", count == 1 ? "1 perdu\(since)" : "\(count) perdus\(since)")
+    }
+    static func silentCount(_ count: Int, _ since: String) -> Phrase {
+        Phrase("\(count) silent\(since)", count == 1 ? "1 muet\(since)" : "\(count) muets\(since)")
+    }
+    static func waitingCount(_ count: Int, _ since: String) -> Phrase {
+        Phrase("\(count) waiting\(since)", "\(count) en attente\(since)")
+    }
+    static func passwordCount(_ count: Int, _ since: String) -> Phrase {
+        Phrase("\(count) without password", "\(count) sans mot de passe")
+    }
+}
