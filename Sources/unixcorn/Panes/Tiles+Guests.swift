@@ -57,9 +57,11 @@ extension Tiles {
             let room = canvas.bounds
             let half = room.columns >= 52 ? (room.columns - 2) / 2 : room.columns
             let byCPU = active.sorted { ($1.0.cpuShare ?? 0, $0.0.name) < ($0.0.cpuShare ?? 0, $1.0.name) }
+            // One scale for all, so that lines can be compared; a quiet host does not look busy.
+            let peak = max(0.2, active.compactMap { $0.1?.cpu.max() }.max() ?? 1)
             canvas.within(Rect(0, 0, half, room.rows)) { canvas in
                 drawTop(byCPU, Phrase("by cpu", "par cpu"), context, &canvas) { guest, ring in
-                    (context.percent(guest.cpuShare), Sparkline(ring?.cpu ?? [], maximum: 1))
+                    (context.percent(guest.cpuShare), Sparkline(ring?.cpu ?? [], maximum: peak))
                 }
             }
             guard half < room.columns else { return }

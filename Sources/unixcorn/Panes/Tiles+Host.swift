@@ -24,7 +24,7 @@ extension Tiles {
         let width = canvas.bounds.columns
         let (words, role) = context.connection(of: host)
         let name = SafeText(host.id.rawValue)
-        canvas.put(words.cut(to: 1), at: Point(0, 0), Style(role))
+        canvas.put(SafeText(String(words.string.prefix(1))), at: Point(0, 0), Style(role))
         guard host.isReached else {
             let rest = words.dropping(2)
             let used = canvas.put(name, at: Point(2, 0), Style(.text), width: max(8, width - rest.width - 3))

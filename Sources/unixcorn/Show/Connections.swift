@@ -27,15 +27,15 @@ extension Context {
         let connected = hosts.filter(\.isReached).count
         var parts: [(SafeText, Role)] = []
         if connected > 0 { parts.append((say(.connectedCount(connected)), .running)) }
-        func add(_ shape: String, _ role: Role, _ words: (Int, String) -> Phrase, _ since: [Moment?]) {
-            guard !since.isEmpty else { return }
-            let oldest = since.compactMap { $0 }.min().map { " " + self.since($0).string } ?? ""
-            parts.append((SafeText(shape) + say(words(since.count, oldest)), role))
+        func add(_ shape: String, _ role: Role, _ words: (Int, String) -> Phrase, _ since: [Moment]) {
+            guard let oldest = since.min() else { return }
+            parts.append((SafeText(shape) + say(words(since.count, " " + self.since(oldest).string)), role))
         }
-        add("✖ ", .critical, Phrase.lostCount, hosts.compactMap { $0.lostSince })
-        add("! ", .critical, Phrase.silentCount, hosts.compactMap { $0.silentSince })
-        add("◌ ", .paused, Phrase.waitingCount, hosts.compactMap { $0.waitingSince })
-        add("? ", .warning, Phrase.passwordCount, hosts.filter { $0.connection == .needsPassword }.map { _ in nil })
+        add("✖ ", .critical, Phrase.lostCount, hosts.compactMap(\.lostSince))
+        add("! ", .critical, Phrase.silentCount, hosts.compactMap(\.silentSince))
+        add("◌ ", .paused, Phrase.waitingCount, hosts.compactMap(\.waitingSince))
+        let locked = hosts.filter { $0.connection == .needsPassword }.count
+        if locked > 0 { parts.append((say(.passwordCount(locked)), .warning)) }
         return parts
     }
 }
@@ -60,7 +60,7 @@ extension Phrase {
     static func waitingCount(_ count: Int, _ since: String) -> Phrase {
         Phrase("\(count) waiting\(since)", "\(count) en attente\(since)")
     }
-    static func passwordCount(_ count: Int, _ since: String) -> Phrase {
-        Phrase("\(count) without password", "\(count) sans mot de passe")
+    static func passwordCount(_ count: Int) -> Phrase {
+        Phrase("? \(count) without password", "? \(count) sans mot de passe")
     }
 }
