@@ -56,7 +56,10 @@ extension Table {
         for slot in layout.slots where slot.column < content.count {
             var cell = content[slot.column]
             // Under the cursor only states keep their colours: each other one would be a change of looks.
-            if cell.role == .text || isSelected && cell.role == .dim, let ground { cell.role = ground }
+            if let ground, cell.role == .text || isSelected && cell.role == .dim {
+                cell.role = ground
+                if isSelected { cell.added = [] }
+            }
             put(cell, slot, at: row, ground: ground, on: &canvas)
         }
         if number == index { canvas.park(at: Point(0, row)) }

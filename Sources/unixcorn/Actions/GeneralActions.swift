@@ -12,7 +12,7 @@ extension ActionTable {
             Action(
                 "palette", Phrase("menu", "menu"),
                 Phrase("Find and run any action by its words", "Trouver et lancer une action par ses mots"),
-                keys: [":"], scope: .general, weight: 47
+                keys: [":"], scope: .general, weight: 49
             ) { _ in .openPalette },
             Action(
                 "back", Phrase("back", "retour"), Phrase("Go back one screen", "Revenir à l’écran précédent"),

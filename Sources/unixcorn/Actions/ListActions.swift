@@ -14,7 +14,7 @@ extension ActionTable {
             Phrase(
                 "To the right; in a list, the columns that found no room (›)",
                 "Vers la droite ; dans une liste, les colonnes sans place (›)"),
-            ["right", "l"], .right, 46),
+            ["right", "l"], .right, 50),
         move(
             "page-up", Phrase("page up", "page haut"), Phrase("One page up", "Une page plus haut"),
             ["page-up", "ctrl-b"], .pageUp),

@@ -42,7 +42,9 @@ struct GuestPane: Pane {
         let factWidth = history == nil ? upper.columns : max(38, upper.columns * 45 / 100)
         let (left, right) = upper.splitLeft(factWidth)
         canvas.within(left) { canvas in
-            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: "").draw(
+            let hidden = facts.count - max(0, upper.rows - 2)
+            let note = hidden > 0 ? context.say(Phrase("↓ \(hidden) more", "↓ encore \(hidden)")) : ""
+            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: note).draw(
                 on: &canvas, glyphs: context.glyphs)
             drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)
         }
@@ -124,7 +126,8 @@ struct GuestPane: Pane {
         let width = canvas.bounds.columns
         let place = disk.pool.map { $0 + "/" + (disk.volume ?? "") } ?? disk.source
         let chain = disk.backingChain.isEmpty ? "" : " ← " + disk.backingChain.joined(separator: " ← ")
-        let size = context.size(disk.capacity)
+        let taken = width >= 56 ? disk.allocation.map { context.size($0) + " / " } ?? "" : ""
+        let size = taken + context.size(disk.capacity)
         canvas.put(SafeText(disk.target), at: Point(0, row), Style(.key, on: .text))
         let format = SafeText(disk.format)
         let room = max(0, width - size.width - format.width - 7)

@@ -90,7 +90,8 @@ struct HelpPane: Pane {
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         let (top, rest) = canvas.bounds.splitTop(canvas.bounds.rows > 6 ? 1 : 0)
         let hint = Phrase(
-            "/ searches, Enter runs the action, Esc leaves", "/ cherche, Entrée lance l’action, Échap revient")
+            "/ searches, Enter runs, Esc leaves. A head that ends in › has more columns: right",
+            "/ cherche, Entrée lance, Échap revient. › en tête : d’autres colonnes, par droite")
         canvas.within(top) { _ = $0.put(context.say(hint), at: Point(1, 0), Style(.dim)) }
         canvas.within(rest) { list.draw(context, empty: "", on: &$0) }
     }

@@ -18,14 +18,15 @@ struct JobRow: Sendable, Identifiable {
             whole: { $0.job.createdAt.iso8601 },
             style: { _, _ in Style(.dim) }),
         ListColumn(
-            "what", Phrase("what", "quoi"), width: 20, grows: 2, priority: 110,
+            "what", Phrase("what", "quoi"), width: 25, grows: 2, priority: 110,
             text: { row, context in context.say(row.job.operation.title) }, style: { _, _ in Style(.text, .bold) }),
         ListColumn(
-            "progress", Phrase("%", "%"), width: 6, isNumber: true, priority: 80,
-            text: { row, context in row.job.state == .running ? context.percent(row.job.progress) : "" }),
-        ListColumn(
-            "phase", Phrase("at", "étape"), width: 14, grows: 3, priority: 85,
-            text: { row, context in context.say(row.job.words) },
+            "phase", Phrase("at", "étape"), width: 17, grows: 3, priority: 85,
+            text: { row, context in
+                let share = row.job.state == .running ? row.job.progress : nil
+                let words = context.say(row.job.words)
+                return share.map { context.percent($0) + "  " + words } ?? words
+            },
             style: { row, _ in Style(row.job.reason == nil ? .dim : .critical) }),
         ListColumn(
             "took", Phrase("took", "durée"), width: 8, isNumber: true, priority: 50,
@@ -79,12 +80,12 @@ struct EntryRow: Sendable, Identifiable {
             text: { row, context in context.state(row.look) },
             style: { row, _ in Style(row.look.role) }),
         ListColumn(
-            "what", Phrase("what", "quoi"), width: 20, grows: 2, priority: 110,
+            "what", Phrase("what", "quoi"), width: 25, grows: 2, priority: 110,
             text: { row, context in row.words(context) },
             style: { _, _ in Style(.text, .bold) }),
         ListColumn("by", Phrase("by", "par"), width: 10, priority: 95, text: { row, _ in row.entry.by.name }),
         ListColumn(
-            "message", Phrase("message", "message"), width: 18, grows: 3, priority: 85,
+            "message", Phrase("message", "message"), width: 13, grows: 3, priority: 85,
             text: { row, context in row.entry.operation == nil ? "" : context.say(row.entry.words) },
             style: { _, _ in Style(.dim) }),
     ]
