@@ -6,7 +6,8 @@ import UnixcornCore
 /// Cursor and marks belong to the table, which keeps them by the rows' ids: a list that is sorted anew or grows never
 /// moves them to another object.
 struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
-    let columns: [ListColumn<Row>]
+    private(set) var columns: [ListColumn<Row>]
+    private let hostOf: (@Sendable (Row) -> HostID)?
     private var table: Table<Row.ID>
     private var all: [Row] = []
     private var byID: [Row.ID: Row] = [:]
@@ -18,16 +19,36 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     /// The most a column's priority can be: that column stays on every screen.
     private static var top: Int { 110 }
 
-    init(columns: [ListColumn<Row>], sortedBy column: String?) {
+    /// `hostOf` tells the host of a row: a column for it comes once there are several.
+    init(
+        columns: [ListColumn<Row>], sortedBy column: String?, hostOf: (@Sendable (Row) -> HostID)? = nil
+    ) {
         self.columns = columns
+        self.hostOf = hostOf
+        table = Self.table(columns, sortedBy: column)
+    }
+
+    private static func table(_ columns: [ListColumn<Row>], sortedBy column: String?) -> Table<Row.ID> {
         let index = columns.firstIndex { $0.id == column }
-        table = Table(
+        return Table(
             columns: columns.map { column in
                 TableColumn(
                     column.head, minimum: column.width, weight: column.grows,
                     alignment: column.isNumber ? .right : .left,
                     priority: max(0, Self.top - column.priority), isSortable: column.before != nil)
             }, sort: index.map { ($0, false) })
+    }
+
+    /// With several hosts a name alone does not say which object is meant.
+    private mutating func nameHosts() {
+        guard let hostOf, !columns.contains(where: { $0.id == "host" }) else { return }
+        let sorted = table.sort.map { columns[$0.column].id }
+        let host = ListColumn<Row>(
+            "host", Phrase("host", "hôte"), width: 10, priority: 96,
+            text: { row, _ in SafeText(hostOf(row).rawValue) },
+            before: { hostOf($0).rawValue < hostOf($1).rawValue })
+        columns.insert(host, at: min(2, columns.count))
+        table = Self.table(columns, sortedBy: sorted)
     }
 
     var count: Int { table.rows.count }
@@ -44,6 +65,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
 
     /// Takes the newest rows. `searching` gives the texts of a row that the filter looks at.
     mutating func show(_ all: [Row], _ context: Context, searching: @escaping @Sendable (Row, Context) -> [String]) {
+        if context.state.hosts.count > 1 { nameHosts() }
         self.all = all
         self.searching = searching
         byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -3,8 +3,7 @@ import UnixcornCore
 
 /// The list of all guests.
 struct GuestsPane: Pane {
-    private var list = Listing(columns: GuestsPane.columns, sortedBy: "name")
-    private var namesHosts = false
+    private var list = Listing(columns: GuestsPane.columns, sortedBy: "name") { $0.host.id }
 
     init() {}
 
@@ -13,16 +12,6 @@ struct GuestsPane: Pane {
     func title(_ context: Context) -> SafeText { context.say(Phrase("Guests", "Machines")) }
 
     mutating func update(_ context: Context) {
-        // With several hosts a guest's name alone does not say which one is meant.
-        if context.state.hosts.count > 1, !namesHosts {
-            namesHosts = true
-            let host = ListColumn<GuestRow>(
-                "host", Phrase("host", "hôte"), width: 10, priority: 96,
-                text: { row, _ in SafeText(row.host.id.rawValue) },
-                before: { ($0.host.id.rawValue, $0.guest.name) < ($1.host.id.rawValue, $1.guest.name) })
-            list = Listing(
-                columns: Array(Self.columns.prefix(2)) + [host] + Self.columns.dropFirst(2), sortedBy: "name")
-        }
         list.show(
             context.state.hosts.flatMap { host in host.guests.map { GuestRow(host: host, guest: $0) } }, context,
             searching: { row, _ in

@@ -22,7 +22,7 @@ struct NetworkRow: Sendable, Identifiable {
 
 /// Virtual networks and, beneath, who is on the one under the cursor.
 struct NetworksPane: Pane {
-    private var list = Listing(columns: NetworksPane.columns, sortedBy: "name")
+    private var list = Listing(columns: NetworksPane.columns, sortedBy: "name") { $0.host.id }
 
     init() {}
 

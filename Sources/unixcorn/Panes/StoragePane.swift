@@ -3,7 +3,7 @@ import UnixcornCore
 
 /// Pools and, beneath, the volumes of the pool under the cursor. Tab keys `.` and `,` move between the two lists.
 struct StoragePane: Pane {
-    private var pools = Listing(columns: PoolRow.columns, sortedBy: "name")
+    private var pools = Listing(columns: PoolRow.columns, sortedBy: "name") { $0.host.id }
     private var volumes = Listing(columns: VolumeRow.columns, sortedBy: "name")
     private var isInVolumes = false
 

@@ -26,10 +26,12 @@ extension Tiles {
         let words = context.say(guest.look.words)
         let figures = guest.state.isActive ? 11 : words.width
         // Where a line is long: what the guest is for and where it is reached, between its name and its figures.
-        let details = width >= 50 ? min(30, width - figures - 22) : 0
-        canvas.put(SafeText(guest.name), at: Point(2, 0), Style(.text), width: max(0, width - figures - details - 3))
+        let details = width >= 50 ? min(30, width - 33) : 0
+        canvas.put(
+            SafeText(guest.name), at: Point(2, 0), Style(.text),
+            width: max(0, width - max(figures, details > 0 ? 11 : 0) - details - 3))
         if details > 0 {
-            let start = width - figures - details
+            let start = width - 11 - details
             canvas.put(SafeText(guest.profile.kind), at: Point(start - 1, 0), Style(.dim), width: 9)
             canvas.put(SafeText(guest.mainAddress ?? ""), at: Point(start + 9, 0), Style(.dim), width: details - 10)
         }
