@@ -24,7 +24,7 @@ extension App {
     /// The one-key ways to the panes.
     private var digits: [PaneID: SafeText] {
         var digits: [PaneID: SafeText] = [:]
-        for entry in Panes.all {
+        for entry in Panes.all where takesKeys {
             let own = keys.sequences["go.\(entry.id.rawValue)"] ?? []
             for case .character(let digit) in own.filter({ $0.count == 1 }).compactMap(\.first) where digit.isNumber {
                 digits[entry.id] = SafeText(String(digit))
@@ -67,6 +67,11 @@ extension App {
     }
 
     private func drawKeyBar(on canvas: inout Canvas) {
+        guard takesKeys else {
+            canvas.fill(canvas.bounds, Style(.keyBar))
+            canvas.put(context.say(.wallEnds), at: Point(1, 0), Style(.keyBar))
+            return
+        }
         if !pending.isEmpty {
             canvas.fill(canvas.bounds, Style(.keyBar))
             canvas.put(continuations, at: Point(1, 0), Style(.keyBar))

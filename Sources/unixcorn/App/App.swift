@@ -33,6 +33,8 @@ final class App {
     /// Requests without an answer: what a screen without a terminal waits for.
     var unanswered = 0
     var wantsToQuit = false
+    /// False on the wall: then nothing on the screen names a key.
+    var takesKeys = true
     /// Why the console cannot go on, once it cannot.
     var fatal: OperationFailure?
     /// A theme to change to; the loop takes it.

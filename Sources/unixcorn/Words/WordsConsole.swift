@@ -98,6 +98,8 @@ extension Phrase {
 }
 
 extension Phrase {
+    static let wallEnds = Phrase(
+        "a display: no key acts, ctrl-c ends it", "un affichage : aucune touche n’agit, ctrl-c le termine")
     static let waiting = Phrase("waiting…", "en attente…")
     static let emptyText = Phrase("(empty)", "(vide)")
 }

@@ -63,7 +63,8 @@ struct BadInputTests {
 
     @Test("a URI that is none")
     func badURI() throws {
-        try expect(["--connect", "nonsense", "guest", "list"], fails: 1, saying: ["nonsense", "no driver", "qemu:///system"])
+        try expect(
+            ["--connect", "nonsense", "guest", "list"], fails: 1, saying: ["nonsense", "no driver", "qemu:///system"])
     }
 
     @Test("failures are told in the configured language, whatever the locale")
