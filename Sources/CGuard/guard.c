@@ -41,8 +41,16 @@ static void execute(const char *folder, int state_descriptor) {
     execve(path, arguments, environ);
 }
 
+/// Swift's runtime handles crashes from before `main`: its backtracer would take the terminal, ask questions there and
+/// keep the process alive for ever.
+static void die_of_crashes(void) {
+    int crashing[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGQUIT};
+    for (size_t index = 0; index < sizeof crashing / sizeof *crashing; index++) signal(crashing[index], SIG_DFL);
+}
+
 void uc_guard_start(void) {
     if (!isatty(STDIN_FILENO)) return;
+    die_of_crashes();
     int memory = memfd_create("unixcorn-terminal", 0);
     if (memory < 0 || ftruncate(memory, sizeof(struct uc_state)) != 0) return;
     struct uc_state *shared = map_state(memory);

@@ -13,8 +13,14 @@ struct Painter {
     struct Paint {
         var attributes: attr_t
         var pair: Int32
-        /// The colour behind a blank, where a blank shows nothing but that; nil where it is underlined or reversed.
-        var ground: Int32?
+        /// The palette number under the text.
+        var background: Int32
+
+        /// Whether a blank cell of one and of the other look the same: then none is switched to.
+        func looksSameWhenBlank(_ other: Paint) -> Bool {
+            let shown = uc_attribute_underline | uc_attribute_reverse
+            return background == other.background && (attributes | other.attributes) & shown == 0
+        }
     }
 
     private let depth: ColourDepth
@@ -73,12 +79,11 @@ struct Painter {
         if depth == .ansi8, background != -1, foreground == background {
             // Two colours that fell together would hide the text.
             return Paint(
-                attributes: attributes ^ uc_attribute_reverse, pair: number(Pair(foreground: -1, background: -1)))
+                attributes: attributes ^ uc_attribute_reverse, pair: number(Pair(foreground: -1, background: -1)),
+                background: -1)
         }
-        let isPlain = look.attributes.isDisjoint(with: [.underline, .reverse])
-        return Paint(
-            attributes: attributes, pair: number(Pair(foreground: foreground, background: background)),
-            ground: isPlain ? background : nil)
+        let pair = number(Pair(foreground: foreground, background: background))
+        return Paint(attributes: attributes, pair: pair, background: background)
     }
 
     /// The number of a pair, made now when it is new. When the terminal has no more, the foreground alone, then none.
@@ -99,27 +104,22 @@ struct Painter {
         looks.contains { look($0.key) != $0.value }
     }
 
-    /// Gives ncurses the cells `columns` of `row`.
-    ///
-    /// A blank is painted as what stands to its left, where nobody could see a difference: every change of colours
-    /// costs a dozen bytes on the line. The look of the left is found from the start of the row on, so that a cell
-    /// that did not change is not painted otherwise because its neighbour is drawn again.
+    /// Gives ncurses the cells `columns` of `row`. A blank keeps the look of the text before it where that is the same to
+    /// the eye: each change of look costs some twenty bytes, and a row of a table has a gap after each column.
     mutating func draw(_ canvas: Canvas, row: Int, columns: Range<Int>, _ look: (Style) -> Look) {
         var cells: [cchar_t] = []
         cells.reserveCapacity(columns.count + 1)
         var text = [wchar_t](repeating: 0, count: 6)
-        var left: Paint?
-        for column in 0..<columns.upperBound {
+        var last = lookBefore(canvas, row: row, column: columns.lowerBound, look)
+        for column in columns {
             let cell = canvas[column, row]
-            let half = cell.character == nil
             // The right half comes with the left one; in ASCII it is a cell of its own, so that columns stay aligned.
-            if half, capabilities.isUTF8 { continue }
-            let character =
-                cell.character ?? Fallback.rightHalf(of: column > 0 ? canvas[column - 1, row].character : nil)
+            if cell.character == nil, capabilities.isUTF8 { continue }
+            let left = column > 0 ? canvas[column - 1, row].character : nil
+            let character = cell.character ?? Fallback.rightHalf(of: left)
             var paint = paint(of: cell.style, look)
-            if character == " ", let ground = paint.ground, let left, left.ground == ground { paint = left }
-            left = paint
-            guard column >= columns.lowerBound else { continue }
+            if character == " ", let last, last.looksSameWhenBlank(paint) { paint = last }
+            last = paint
             var made = cchar_t()
             fill(&text, character)
             uc_set_cell(&made, text, paint.attributes, paint.pair)
@@ -127,6 +127,22 @@ struct Painter {
         }
         let count = Int32(cells.count)
         _ = mvwadd_wchnstr(uc_screen(), Int32(row), Int32(columns.lowerBound), cells, count)
+    }
+
+    /// The look of the text before `column`, as far as the blanks between are drawn with it; at the left edge that of
+    /// the row's first text.
+    private mutating func lookBefore(
+        _ canvas: Canvas, row: Int, column: Int, _ look: (Style) -> Look
+    ) -> Paint? {
+        func isText(_ column: Int) -> Bool { canvas[column, row].character.map { $0 != " " } ?? false }
+        let text = (0..<column).last(where: isText)
+        guard let start = text ?? (0..<canvas.size.columns).first(where: isText) else { return nil }
+        var last = paint(of: canvas[start, row].style, look)
+        for blank in (text.map { $0 + 1 } ?? 0)..<column {
+            let paint = paint(of: canvas[blank, row].style, look)
+            if !last.looksSameWhenBlank(paint) { last = paint }
+        }
+        return last
     }
 
     private func fill(_ text: inout [wchar_t], _ character: Character) {

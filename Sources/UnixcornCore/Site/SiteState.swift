@@ -103,6 +103,13 @@ public struct SampleRing: Sendable, Equatable {
 public struct SourceID: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
+
+    init(_ subject: String, of host: HostID) { self.init(rawValue: subject + "@" + host.rawValue) }
+
+    /// Jobs and journal.
+    public static let journal = SourceID(rawValue: "journal")
+
+    static func guests(of host: HostID) -> SourceID { SourceID("guests", of: host) }
 }
 
 /// Whether an origin of facts can be believed.
@@ -114,6 +121,8 @@ public struct SourceHealth: Sendable, Equatable {
         case failed(why: Phrase)
         /// This connection does not have this subject.
         case notOffered
+        /// Of an earlier session; nothing was heard in this one.
+        case recorded
     }
 
     public var condition: Condition

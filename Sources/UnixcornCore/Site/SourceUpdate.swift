@@ -46,7 +46,10 @@ extension SiteState {
             self.jobs = jobs
             self.journal = journal
             self.interrupted = interrupted
-        case .health(let source, let health): sources[source] = health
+        case .health(let source, var health):
+            // An origin that has not answered in this session leaves what an earlier one knew, and its age.
+            if health.lastGood == nil { health.lastGood = sources[source]?.lastGood }
+            sources[source] = health
         }
     }
 

@@ -41,8 +41,18 @@ final class App {
     var wantedTheme: String?
     /// The key that is being handled: a dialog that it opens must not be confirmed by it.
     var lastKey: Key?
-    /// How long the loop may sleep, in milliseconds: until a toast goes or an age grows.
-    var patience: Int { toasts.isEmpty ? 1000 : 250 }
+    /// How long the loop may sleep when nothing comes, in milliseconds: until a toast goes, an age or a wait grows, or the
+    /// clock shows another minute.
+    var patience: Int {
+        guard toasts.isEmpty else { return 250 }
+        let now = Moment.now
+        let isAtRest = context.state.hosts.allSatisfy { if case .connected = $0.connection { true } else { false } }
+        let isYoung = context.state.sources.values.allSatisfy { health in
+            health.condition == .notOffered || health.lastGood.map { now.seconds(since: $0) <= health.period } ?? false
+        }
+        guard isAtRest, isYoung else { return 1000 }
+        return min(5000, 60_000 - Int(now.microseconds / 1000 % 60_000))
+    }
 
     init(context: Context, keys: KeyMap, desk: Desk, place: PaneID = .overview) {
         self.context = context

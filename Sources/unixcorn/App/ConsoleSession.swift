@@ -1,3 +1,4 @@
+import Dispatch
 import Screen
 import UnixcornCore
 
@@ -17,6 +18,7 @@ struct ConsoleSession {
         self.mailbox = mailbox
         var options = global.sessionOptions(isDemo: isDemo)
         options.isReadOnly = options.isReadOnly || isWall
+        options.keepsLastFacts = true
         let session = try SiteSession(configuration: configuration, options: options)
         self.session = session
         let context = Context(
@@ -33,9 +35,14 @@ struct ConsoleSession {
         }
     }
 
-    /// Ends the session; waits two seconds at most, as libvirt may hang.
+    /// Ends the session. Waits a second at most: whoever quits is not kept by a slow disk.
     func close() {
         let session = session
-        Task.detached { await session.close() }
+        let done = DispatchSemaphore(value: 0)
+        Task.detached {
+            await session.close()
+            done.signal()
+        }
+        _ = done.wait(timeout: .now() + 1)
     }
 }

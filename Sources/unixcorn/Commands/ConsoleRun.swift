@@ -19,11 +19,16 @@ struct ConsoleRun {
         if global.plain { return try printPlain(configuration) }
         let theme = try Themes.load(configuration.theme)
         let keys = try KeyFile.load(global)
-        let terminal = try ConsoleRun.start(Terminal.Wishes(mouse: configuration.mouse && !isWall))
+        // libvirt is asked while the terminal is made ready: often the first frame has its answers.
+        let console = try ConsoleSession(global, configuration, keys, glyphs: .full, isDemo: isDemo, isWall: isWall)
+        let terminal: Terminal
+        do { terminal = try ConsoleRun.start(Terminal.Wishes(mouse: configuration.mouse && !isWall)) } catch {
+            console.close()
+            throw error
+        }
         defer { terminal.leave() }
-        let glyphs = terminal.glyphs
-        let console = try ConsoleSession(global, configuration, keys, glyphs: glyphs, isDemo: isDemo, isWall: isWall)
         let app = console.app
+        app.context.glyphs = terminal.glyphs
         let folder = isWall ? nil : console.session.stateDirectory
         if let last = LastView.read(folder).flatMap({ PaneID(rawValue: $0.pane) }) { app.go(to: last) }
         var loop = ConsoleLoop(app: app, mailbox: console.mailbox, terminal: terminal, theme: theme)

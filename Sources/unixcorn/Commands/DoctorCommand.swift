@@ -149,7 +149,7 @@ struct Doctor {
                 await session.start { _ in }
                 return await session.snapshot(timeout: 5)
             }
-            if case .failed(let why)? = state.sources[SourceID(rawValue: "journal")]?.condition {
+            if case .failed(let why)? = state.sources[.journal]?.condition {
                 found.append(
                     doubtful(
                         Subject.state, why,

@@ -15,6 +15,8 @@ struct Sitting {
         var variables = environment
         variables["LC_ALL"] = locale
         variables["PATH"] = "/usr/bin:/bin"
+        // What happens before `main` is the Swift runtime's: on a crash it would ask questions at the terminal.
+        variables["SWIFT_BACKTRACE"] = "enable=no"
         if let term { variables["TERM"] = term }
         terminal = try PseudoTerminal(
             Processes.built("screen-fixture"), arguments, environment: variables, size: size)

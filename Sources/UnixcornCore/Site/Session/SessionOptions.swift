@@ -12,6 +12,8 @@ public struct SessionOptions: Sendable {
     public var demoSeed: UInt64 = 2026
     /// Another time than the wall clock's: for golden screens.
     public var clock: @Sendable () -> Moment = { .now }
+    /// Begins with what the last session saw, and leaves what this one sees to the next: for screens.
+    public var keepsLastFacts = false
     /// How a detached worker is started; nil: every job runs in this process.
     public var worker: WorkerCommand?
 

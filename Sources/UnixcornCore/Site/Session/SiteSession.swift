@@ -64,8 +64,10 @@ public actor SiteSession {
     /// `publish` is called on any thread, one call at a time, and must not block: a mailbox.
     public func start(publish: @escaping @Sendable (SiteState) -> Void) async {
         guard engine == nil else { return }
+        var start = emptyState
+        if options.keepsLastFacts, let last = LastFacts.read(stateDirectory) { start.recall(last) }
         let engine = Engine(
-            start: emptyState, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
+            start: start, alerts: AlertRules(configuration), clock: options.clock, publish: publish)
         self.engine = engine
         relay.connect(to: engine)
         await engine.publishNow()
@@ -84,6 +86,19 @@ public actor SiteSession {
             tasks.append(Task { await load.run() })
         }
         openState()
+        guard keepsLastFacts else { return }
+        tasks.append(
+            Task { [weak self] in
+                // Cancelled: `close` writes them.
+                while (try? await Task.sleep(for: .seconds(LastFacts.period))) != nil { await self?.keepLastFacts() }
+            })
+    }
+
+    private var keepsLastFacts: Bool { options.keepsLastFacts && !isDemo && !isReadOnly }
+
+    private func keepLastFacts() async {
+        guard let engine else { return }
+        LastFacts(of: await engine.current).write(stateDirectory)
     }
 
     private var emptyState: SiteState {
@@ -131,7 +146,8 @@ public actor SiteSession {
     }
 
     /// Lets go of everything. Never waits for libvirt; jobs in this process are asked to stop.
-    public func close() {
+    public func close() async {
+        if keepsLastFacts { await keepLastFacts() }
         for task in tasks { task.cancel() }
         tasks = []
         for desk in desks.values { desk.close() }
@@ -193,7 +209,8 @@ extension SiteState {
                 case .connecting, .silent: false
                 case .connected:
                     ["guests", "counters", "pools", "networks"].allSatisfy { subject in
-                        sources[SourceID(rawValue: subject + "@" + host.id.rawValue)] != nil
+                        let health = sources[SourceID(subject, of: host.id)]
+                        return health != nil && health?.condition != .recorded
                     }
                 }
             }

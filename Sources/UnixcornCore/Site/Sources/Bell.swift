@@ -9,12 +9,12 @@ actor Bell {
         sleeper?.cancel()
     }
 
-    /// Returns after `seconds`, when the bell is rung, or when the task is cancelled. Tells whether it was rung.
+    /// Returns after about `seconds`, on the common beat, when the bell is rung, or when the task is cancelled. Tells whether it was rung.
     @discardableResult
     func rest(atMost seconds: Double) async -> Bool {
         if !isRung {
             // Cancelled by the bell or with the caller: either way the rest is over.
-            let sleep = Task<Void, Never> { try? await Task.sleep(for: .seconds(seconds)) }
+            let sleep = Task<Void, Never> { try? await Task.sleep(for: Beat.wait(seconds)) }
             sleeper = sleep
             await withTaskCancellationHandler {
                 await sleep.value

@@ -2,7 +2,7 @@ extension GuestSource {
     /// Reads the counters of all guests at every refresh; finds and leaves out those that hold the call.
     func keepCounters(_ hypervisor: Hypervisor) async throws {
         while !Task.isCancelled {
-            let due = ContinuousClock.now + .seconds(settings.refresh)
+            let due = ContinuousClock.now + Beat.wait(settings.refresh)
             do {
                 try await count()
             } catch let error as VirtError where error.code == .abandoned {

@@ -224,7 +224,7 @@ extension GuestSource {
 
     func publish(_ updates: [SourceUpdate]) async { await send(updates) }
 
-    func source(_ subject: String) -> SourceID { SourceID(rawValue: subject + "@" + host.rawValue) }
+    func source(_ subject: String) -> SourceID { SourceID(subject, of: host) }
 
     /// A subject was read: its facts are as old as now.
     func good(_ subject: String, period: Double) -> SourceUpdate {

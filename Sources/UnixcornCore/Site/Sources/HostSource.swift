@@ -31,7 +31,7 @@ struct HostSource: Sendable {
                 ])
             }
             // Cancelled: the loop's condition ends it.
-            try? await Task.sleep(for: .seconds(refresh))
+            try? await Task.sleep(for: Beat.wait(refresh))
         }
     }
 

@@ -32,7 +32,7 @@ struct NodeSource: Sendable {
                 }
             }
             // Cancelled: the loop's condition ends it.
-            try? await Task.sleep(for: .seconds(refresh))
+            try? await Task.sleep(for: Beat.wait(refresh))
         }
     }
 

@@ -1,9 +1,11 @@
 /// Jobs and journal, as the state database has them, whichever process wrote them.
 struct WorkSource: Sendable {
-    static let id = SourceID(rawValue: "journal")
-    /// Seconds between two looks, and between two words that all is well when nothing changes.
+    static let id = SourceID.journal
+    /// Seconds between two looks while a job runs and when none does, and between two words that all is well when nothing
+    /// changes.
     static let beat = 1.0
-    static let period = 5.0
+    static let slowBeat = 2.0
+    static let period = 6.0
 
     let work: Work
     let clock: @Sendable () -> Moment
@@ -15,12 +17,14 @@ struct WorkSource: Sendable {
         var told: Moment?
         var isFailing = false
         var looks = 0
+        var isBusy = false
         while !Task.isCancelled {
             do throws(OperationFailure) {
                 // A process that died since the start leaves its lock: given back now and then.
                 if looks % 30 == 0 { try await work.runner.recover() }
                 let news = try await work.watch.news()
                 if let news {
+                    isBusy = news.jobs.contains { !$0.state.isEnded }
                     await publish([.work(jobs: news.jobs, journal: news.journal, interrupted: news.interrupted)])
                 }
                 let now = clock()
@@ -35,7 +39,7 @@ struct WorkSource: Sendable {
                 await publish([WorkSource.refused(error, lastGood: told)])
             }
             looks += 1
-            await bell.rest(atMost: WorkSource.beat)
+            await bell.rest(atMost: isBusy ? WorkSource.beat : WorkSource.slowBeat)
         }
     }
 
