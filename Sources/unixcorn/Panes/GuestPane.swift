@@ -35,18 +35,17 @@ struct GuestPane: Pane {
             canvas.put(context.say(words), at: Point(1, 1), Style(.warning))
             return
         }
-        let devices = min(canvas.bounds.rows / 3, 3 + max(guest.disks.count, guest.interfaces.count))
-        let (upper, lower) = canvas.bounds.splitBottom(max(4, devices))
+        let devices = min(canvas.bounds.rows / 3, 2 + max(guest.disks.count, guest.interfaces.count))
+        let (upper, lower) = canvas.bounds.splitBottom(max(3, devices))
         let facts = Array(context.facts(of: guest, on: host).dropFirst(scroll))
         let history = host.guestHistory[guest.id]
         let factWidth = history == nil ? upper.columns : max(38, upper.columns * 45 / 100)
         let (left, right) = upper.splitLeft(factWidth)
-        canvas.within(left) { canvas in
-            let hidden = facts.count - max(0, upper.rows - 2)
-            let note = hidden > 0 ? context.say(Phrase("↓ \(hidden) more", "↓ encore \(hidden)")) : ""
-            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: note).draw(
-                on: &canvas, glyphs: context.glyphs)
-            drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)
+        let hidden = facts.count - max(0, upper.rows - 1)
+        let note = hidden > 0 ? context.say(Phrase("↓ \(hidden) more", "↓ encore \(hidden)")) : ""
+        let title = context.state(guest.look) + " " + SafeText(guest.name)
+        drawSection(title, note: note, context, in: left, on: &canvas) {
+            drawFacts(facts, context, in: $0.bounds, on: &$0)
         }
         if let history { drawCharts(history, guest, context, in: right, on: &canvas) }
         drawDevices(of: guest, on: host, context, in: lower, on: &canvas)
@@ -71,14 +70,11 @@ struct GuestPane: Pane {
             let rect = Rect(
                 area.column + left, area.row + top, area.columns * (column + 1) / columns - left,
                 area.rows * (row + 1) / rows - top)
-            canvas.within(rect) { canvas in
-                Frame(context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(
-                    on: &canvas, glyphs: context.glyphs)
-                canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                    let series = chart.1.enumerated().map { Chart.Series($1, $0 == 0 ? .graph1 : .graph2) }
-                    Chart(series, maximum: chart.2) { value in scale(value, index, context) }
-                        .draw(on: &canvas, glyphs: context.glyphs.graph)
-                }
+            let figures = note(chart.1, isShare: index == 0, isSize: index == 1, context)
+            drawSection(context.say(chart.0), note: figures, context, in: rect, on: &canvas) { canvas in
+                let series = chart.1.enumerated().map { Chart.Series($1, $0 == 0 ? .graph1 : .graph2) }
+                Chart(series, maximum: chart.2) { value in scale(value, index, context) }
+                    .draw(on: &canvas, glyphs: context.glyphs.graph)
             }
         }
     }
@@ -104,20 +100,14 @@ struct GuestPane: Pane {
         of guest: Guest, on host: HostState, _ context: Context, in area: Rect, on canvas: inout Canvas
     ) {
         let (left, right) = area.splitLeft(area.columns / 2)
-        canvas.within(left) { canvas in
-            Frame(context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                for (row, disk) in guest.disks.enumerated() { drawDisk(host.measured(disk), context, row, on: &canvas) }
-            }
+        let (disks, interfaces) = (Phrase("disks", "disques"), Phrase("interfaces", "interfaces"))
+        let counts = [guest.disks.count, guest.interfaces.count].map { SafeText(String($0)) }
+        drawSection(context.say(disks), note: counts[0], context, in: left, on: &canvas) { canvas in
+            for (row, disk) in guest.disks.enumerated() { drawDisk(host.measured(disk), context, row, on: &canvas) }
         }
-        canvas.within(right) { canvas in
-            Frame(context.say(Phrase("interfaces", "interfaces")), note: SafeText(String(guest.interfaces.count))).draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                for (row, interface) in guest.interfaces.enumerated() {
-                    drawInterface(interface, context, row, on: &canvas)
-                }
+        drawSection(context.say(interfaces), note: counts[1], context, in: right, on: &canvas) { canvas in
+            for (row, interface) in guest.interfaces.enumerated() {
+                drawInterface(interface, context, row, on: &canvas)
             }
         }
     }

@@ -59,9 +59,10 @@ struct StoragePane: Pane {
         canvas.within(lower) { canvas in
             let title = context.say(
                 Phrase("volumes of \(SafeText(row.pool.name))", "volumes de \(SafeText(row.pool.name))"))
-            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .borderFocused : .border).draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) {
+            let count = SafeText(String(volumes.count))
+            let (head, body) = canvas.bounds.splitTop(1)
+            drawSection(title, note: count, isFocused: isInVolumes, context, in: head, on: &canvas) { _ in }
+            canvas.within(body) {
                 volumes.draw(context, empty: context.emptyVolumes(of: row), isFocused: isInVolumes, on: &$0)
             }
         }

@@ -42,7 +42,7 @@ struct TileLayout {
             let (work, networks) = quarters(third)
             rects = [left(first), right(first), storage, alerts, work, networks, left(second), left(third)]
         } else {
-            let bands = [band(0, 13, of: 37), band(13, 20, of: 37), band(20, 29, of: 37), band(29, 37, of: 37)]
+            let bands = [band(0, 14, of: 37), band(14, 20, of: 37), band(20, 29, of: 37), band(29, 37, of: 37)]
             rects = [
                 left(bands[0]), right(bands[0]), left(bands[1]), right(bands[1]), right(bands[3]), left(bands[3]),
                 left(bands[2]), right(bands[2]),
