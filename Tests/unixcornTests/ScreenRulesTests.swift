@@ -133,7 +133,7 @@ struct ScreenRulesTests {
         let stage = try Stage(state)
         stage.press("g o")
         let rows = text(stage).split(separator: "\n")
-        #expect(rows[0].contains("2 hosts ● 1 connected ◌ 1 waiting 12 s"))
+        #expect(rows[0].contains("2 hosts ◌ 1 waiting 12 s ● 1 connected"))
         #expect(rows.contains { $0.contains("● licorne") && $0.contains("31 %") && $0.contains("7/10") })
         #expect(rows.contains { $0.contains("◌ nacre") && $0.contains("waiting") })
         stage.press("g v")

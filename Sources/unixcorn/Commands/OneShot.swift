@@ -79,6 +79,7 @@ struct OneShot {
             if !isConfirmed,
                 let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil)
             {
+                print(context.identity(of: operation.object)(words))
                 print(consequence(words))
                 guard asks(Phrase(operation.title.english + "?", operation.title.french + " ?")) else {
                     throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)

@@ -21,12 +21,11 @@ extension Context {
         state.isDemo ? say(.demoSite).string : host.uri
     }
 
-    /// How many of several hosts are connected, and how many are not and why.
+    /// How many of several hosts are not connected and why, and how many are: a narrow screen cuts the end.
     var connections: [(SafeText, Role)] {
         let hosts = state.hosts
         let connected = hosts.filter(\.isReached).count
         var parts: [(SafeText, Role)] = []
-        if connected > 0 { parts.append((say(.connectedCount(connected)), .running)) }
         func add(_ shape: String, _ role: Role, _ words: (Int, String) -> Phrase, _ since: [Moment]) {
             guard let oldest = since.min() else { return }
             parts.append((SafeText(shape) + say(words(since.count, " " + self.since(oldest).string)), role))
@@ -36,6 +35,7 @@ extension Context {
         add("◌ ", .paused, Phrase.waitingCount, hosts.compactMap(\.waitingSince))
         let locked = hosts.filter { $0.connection == .needsPassword }.count
         if locked > 0 { parts.append((say(.passwordCount(locked)), .warning)) }
+        if connected > 0 { parts.append((say(.connectedCount(connected)), .running)) }
         return parts
     }
 }
