@@ -120,8 +120,8 @@ struct ScreenRulesTests {
     func columns() throws {
         let stage = try Stage()
         stage.press("g v")
-        #expect(text(stage).contains("right columns ›"))
-        #expect(!text(stage, Size(200, 50)).contains("right columns ›"))
+        #expect(text(stage).contains("right more ›"))
+        #expect(!text(stage, Size(200, 50)).contains("right more ›"))
     }
 
     @Test("with several hosts the header counts connections and the tile has a line for each")

@@ -18,19 +18,23 @@ public struct AlertRules: Sendable {
     /// Every alert of the state, the gravest first; within one gravity in the order of hosts and names.
     public func alerts(for state: SiteState) -> [Alert] {
         let found = state.hosts.flatMap { host in
-            connection(host) + host.guests.flatMap { guest($0, on: host) } + host.pools.flatMap { pool($0, on: host) }
+            connection(host, at: state.at) + host.guests.flatMap { guest($0, on: host) } + host.pools.flatMap { pool($0, on: host) }
                 + load(host)
         }
         let all = interrupted(state) + found
         return Alert.Severity.gravestFirst.flatMap { severity in all.filter { $0.severity == severity } }
     }
 
-    private func connection(_ host: HostState) -> [Alert] {
+    private func connection(_ host: HostState, at: Moment) -> [Alert] {
         let id = "connection:\(host.id.rawValue)"
         let object = ObjectRef.host(host.id)
         let name = SafeText(host.id.rawValue)
         switch host.connection {
-        case .connecting, .connected: return []
+        case .connected: return []
+        case .connecting(let since):
+            // An answer within the first seconds is no news.
+            guard at.seconds(since: since) >= 5 else { return [] }
+            return [Alert(id: id, severity: .critical, words: .connectionSilent(name, since), object: object)]
         case .lost(_, let why, _):
             return [
                 Alert(id: id, severity: .critical, words: .connectionLost(name, why), object: object)

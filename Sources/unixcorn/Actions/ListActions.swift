@@ -6,11 +6,11 @@ extension ActionTable {
         move("up", Phrase("up", "haut"), Phrase("One row up", "Une ligne plus haut"), ["up", "k"], .up),
         move("down", Phrase("down", "bas"), Phrase("One row down", "Une ligne plus bas"), ["down", "j"], .down),
         move(
-            "left", Phrase("columns ‹", "colonnes ‹"),
+            "left", Phrase("back ‹", "retour ‹"),
             Phrase("To the left; in a list, the columns before", "Vers la gauche ; dans une liste, colonnes d’avant"),
             ["left", "h"], .left),
         move(
-            "right", Phrase("columns ›", "colonnes ›"),
+            "right", Phrase("more ›", "plus ›"),
             Phrase(
                 "To the right; in a list, the columns that found no room (›)",
                 "Vers la droite ; dans une liste, les colonnes sans place (›)"),

@@ -45,6 +45,7 @@ struct Header {
     /// Load, processors, memory, alerts, clock: from the right, the most needed last to go. Returns the cells used.
     private func drawFigures(on canvas: inout Canvas, _ width: Int) -> Int {
         var parts: [(SafeText, Role)] = [(SafeText(context.now.clock), .header)]
+        if let age = context.dataAge { parts.append((age, .warning)) }
         let alerts = context.state.alerts
         if let worst = alerts.map(\.severity).max() {
             parts.append(

@@ -9,7 +9,7 @@ extension Context {
         case .connecting(let since):
             let seconds = Int(max(0, now.seconds(since: since)))
             return seconds < 1
-                ? (SafeText("◌ " + address(of: host)), .paused) : ("◌ " + say(.waitingForLibvirt(seconds)), .paused)
+                ? (SafeText("◌ " + address(of: host)), .paused) : ("◌ " + say(.waiting(seconds)), .paused)
         case .lost: return ("✖ " + say(.connectionLost), .critical)
         case .silent(let since): return ("! " + say(.libvirtSilent) + " " + self.since(since), .critical)
         case .needsPassword: return ("? " + say(.passwordNeeded), .warning)

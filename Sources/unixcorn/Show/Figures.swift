@@ -23,6 +23,14 @@ extension Context {
 
     func yesNo(_ value: Bool) -> SafeText { say(value ? Phrase("yes", "oui") : Phrase("no", "non")) }
 
+    /// Age of the oldest facts on the screens, once it is worth showing.
+    var dataAge: SafeText? {
+        let ages = state.sources.values.compactMap { health in
+            health.condition == .notOffered ? nil : health.shownAge(at: now)
+        }
+        return ages.max().map { say(.dataAge(Units.duration($0, language))) }
+    }
+
     /// Age of a source's facts, once it is worth showing.
     func age(_ id: SourceID) -> SafeText? {
         guard let age = state.sources[id]?.shownAge(at: now) else { return nil }

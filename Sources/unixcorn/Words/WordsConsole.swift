@@ -60,6 +60,8 @@ extension Phrase {
     static func waitingForLibvirt(_ seconds: Int) -> Phrase {
         Phrase("waiting for libvirt, \(seconds) s", "en attente de libvirt, \(seconds) s")
     }
+    static func waiting(_ seconds: Int) -> Phrase { Phrase("waiting \(seconds) s", "attente \(seconds) s") }
+    static func dataAge(_ text: String) -> Phrase { Phrase("data \(text) old", "données : \(text)") }
     static func age(_ text: String) -> Phrase { Phrase("\(text) ago", "il y a \(text)") }
     static let connected = Phrase("connected", "connecté")
     static let connectionLost = Phrase("connection lost", "connexion perdue")

@@ -62,7 +62,7 @@ extension LabSuite {
             #expect(
                 screen.terminal.wait(60) {
                     let row = $0.screen.text(row: 0)
-                    return row.contains("does not answer") || row.contains("waiting for libvirt")
+                    return row.contains("does not answer") || row.contains("◌ waiting ")
                         || row.contains("connection lost")
                 }, "\(screen.terminal.screen.text)")
             expectOldGuests(screen)

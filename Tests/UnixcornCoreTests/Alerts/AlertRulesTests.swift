@@ -29,6 +29,13 @@ struct AlertRulesTests {
         #expect(ids(state { $0.pools = [pool(79)] }) == [])
     }
 
+    @Test("an opening call without an answer is an alert after five seconds", arguments: [(4.0, 0), (6.0, 1)])
+    func waiting(_ seconds: Double, _ count: Int) {
+        var waiting = state { $0.connection = .connecting(since: Moment.now.adding(seconds: -seconds)) }
+        waiting.at = .now
+        #expect(AlertRules().alerts(for: waiting).count == count)
+    }
+
     @Test("a pool warns, then is critical", arguments: [(80, Alert.Severity.warning), (95, .critical)])
     func poolFull(_ percent: Int, _ severity: Alert.Severity) {
         let alerts = AlertRules().alerts(for: state { $0.pools = [pool(UInt64(percent))] })
