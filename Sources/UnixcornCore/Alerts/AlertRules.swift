@@ -18,7 +18,8 @@ public struct AlertRules: Sendable {
     /// Every alert of the state, the gravest first; within one gravity in the order of hosts and names.
     public func alerts(for state: SiteState) -> [Alert] {
         let found = state.hosts.flatMap { host in
-            connection(host, at: state.at) + host.guests.flatMap { guest($0, on: host) } + host.pools.flatMap { pool($0, on: host) }
+            connection(host, at: state.at) + host.guests.flatMap { guest($0, on: host) }
+                + host.pools.flatMap { pool($0, on: host) }
                 + load(host)
         }
         let all = interrupted(state) + found
