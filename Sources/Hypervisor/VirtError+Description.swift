@@ -12,12 +12,37 @@ extension VirtError: CustomStringConvertible {
     /// Codes are coarse (a missing socket and a refused one share a code): within them libvirt's message decides, which
     /// is English unless the process has set another locale for messages.
     public var hint: Phrase? {
+        if call.hasPrefix("virConnectOpen"), let known = addressHint { return known }
         if message.contains("agent is not configured") { return .hintNoAgent }
         if message.contains("polkit") || message.contains("org.libvirt.") { return .hintPolkit }
         if let known = Self.hints[code] { return known }
         if isSocketMissing { return .hintDaemonDown }
         return Self.messageHints.first { message.contains($0.part) }?.hint
     }
+
+    /// What is wrong with the URI of a connection that could not be opened.
+    private var addressHint: Phrase? {
+        let scheme = object.prefix { $0 != ":" }
+        let parts = scheme.split(separator: "+", maxSplits: 1)
+        guard let driver = parts.first, object.contains("://"), Self.drivers.contains(driver.lowercased()) else {
+            return .hintDriver(SafeText(String(parts.first ?? "")))
+        }
+        if message.contains("transport in URL") { return .hintTransport(SafeText(String(parts.last ?? ""))) }
+        if message.contains("CA certificate") || message.contains("certificate '") { return .hintCertificates }
+        if message.contains("Could not resolve hostname") || message.contains("Name or service not known") {
+            return .hintUnknownHost
+        }
+        if driver == "test", code == .xmlError { return .hintTestFile }
+        let path = object.dropFirst(scheme.count + 3).drop { $0 != "/" }.prefix { $0 != "?" }
+        if driver == "qemu", !["/system", "/session", "/embed"].contains(path) { return .hintQEMUPath }
+        return nil
+    }
+
+    /// The drivers that libvirt can have (drvopen in its documentation).
+    private static let drivers: Set = [
+        "qemu", "test", "xen", "lxc", "vbox", "esx", "vpx", "gsx", "hyperv", "vz", "openvz", "bhyve", "ch",
+        "vmwareplayer", "vmwarews", "vmwarefusion",
+    ]
 
     private var isSocketMissing: Bool {
         message.contains("Failed to connect socket") && message.contains("No such file")

@@ -98,3 +98,32 @@ extension Phrase {
         "ssh does not know the host's key: connect once with ssh by hand to check and accept it.",
         "ssh ne connaît pas la clé de l’hôte : connectez-vous une fois à la main avec ssh pour la vérifier.")
 }
+
+/// What to write instead of a URI that cannot be opened.
+extension Phrase {
+    private static let goodURIs = Phrase(
+        "qemu:///system (this machine), qemu+ssh://root@HOST/system (another), test:///default (to try it)",
+        "qemu:///system (cette machine), qemu+ssh://root@HÔTE/system (une autre), test:///default (pour essayer)")
+
+    static func hintDriver(_ driver: SafeText) -> Phrase {
+        Phrase(
+            "“\(driver)” is no driver of libvirt. URIs that work: \(goodURIs.english)",
+            "« \(driver) » n’est pas un pilote de libvirt. Des URI qui marchent : \(goodURIs.french)")
+    }
+    static func hintTransport(_ transport: SafeText) -> Phrase {
+        Phrase(
+            "“+\(transport)” is no way to a host; +ssh is. URIs that work: \(goodURIs.english)",
+            "« +\(transport) » ne mène à aucun hôte ; +ssh, oui. Des URI qui marchent : \(goodURIs.french)")
+    }
+    static let hintQEMUPath = Phrase(
+        "QEMU's URIs end in /system (or /session). URIs that work: \(goodURIs.english)",
+        "Les URI de QEMU finissent par /system (ou /session). Des URI qui marchent : \(goodURIs.french)")
+    static let hintCertificates = Phrase(
+        "A URI with a host and without +ssh asks for TLS, and this machine has no certificates for that. Over ssh: "
+            + "qemu+ssh://root@HOST/system",
+        "Une URI avec un hôte et sans +ssh demande TLS, et cette machine n’a pas de certificats pour cela. Par ssh : "
+            + "qemu+ssh://root@HÔTE/system")
+    static let hintTestFile = Phrase(
+        "test:///PATH reads a file that describes a test host: check the path. test:///default needs none.",
+        "test:///CHEMIN lit un fichier qui décrit un hôte d’essai : vérifiez le chemin. test:///default s’en passe.")
+}

@@ -56,6 +56,13 @@ extension Moment {
     /// The local date and time to the second: `2026-11-24 06:03:28`.
     public var dateAndTime: String { formatted("%Y-%m-%d %H:%M:%S") }
 
+    /// The local time as short as it is clear beside `now`, in eleven cells: `06:03:28` of today, `11-23 06:03` of this
+    /// year, else `2025-11-23`.
+    public func short(beside now: Moment) -> String {
+        if formatted("%Y-%m-%d") == now.formatted("%Y-%m-%d") { return formatted("%H:%M:%S") }
+        return formatted(formatted("%Y") == now.formatted("%Y") ? "%m-%d %H:%M" : "%Y-%m-%d")
+    }
+
     /// This moment in the zone of the process, by `strftime`.
     public func formatted(_ format: String) -> String {
         var seconds = time_t(microseconds.quotientFlooringMillion)

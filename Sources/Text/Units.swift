@@ -1,6 +1,7 @@
 /// Figures as people read them. Sizes are bytes and binary units; rates are bytes a second.
 public enum Units {
-    /// A size with its unit, at most four digits: `512 B`, `1.5 GiB`, `20 GiB` when it is exactly that. French writes a comma and `Gio`.
+    /// A size with its unit, at most four digits: `512 B`, `1.5 GiB`, `20 GiB` when it is exactly that. French writes a
+    /// comma and `Gio`.
     public static func size(_ bytes: UInt64, _ language: Language = .english) -> String {
         let letters = ["", "K", "M", "G", "T", "P", "E"]
         var value = Double(bytes)
@@ -13,6 +14,18 @@ public enum Units {
         let unit = step == 0 ? byte : letters[step] + "i" + byte
         let isFractional = step > 0 && value < 99.95 && value != value.rounded()
         return number(value, decimals: isFractional ? 1 : 0, language) + " " + unit
+    }
+
+    /// A size as a person may change it in a field, exact: in the largest unit that it is a whole number of. `1280 MiB`.
+    public static func exactSize(_ bytes: UInt64, _ language: Language = .english) -> String {
+        let letters = ["", "K", "M", "G", "T", "P", "E"]
+        var (value, step) = (bytes, 0)
+        while value >= 1024, value % 1024 == 0, step < letters.count - 1 {
+            value /= 1024
+            step += 1
+        }
+        let byte = language == .french ? "o" : "B"
+        return "\(value) " + (step == 0 ? byte : letters[step] + "i" + byte)
     }
 
     /// A rate with its unit: `1.5 MiB/s`.

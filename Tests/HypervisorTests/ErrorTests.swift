@@ -30,6 +30,24 @@ struct ErrorTests {
         #expect(hint.english != hint.french)
     }
 
+    @Test(
+        "of an opening says what is wrong with the URI, and which one would work",
+        arguments: [
+            ("foo://host/x", "Cannot read CA certificate '/etc/pki/CA/cacert.pem'", "“foo” is no driver"),
+            ("foo", "no connection driver available", "“foo” is no driver"),
+            ("qemu://host/system", "Cannot read CA certificate '/etc/pki/CA/cacert.pem'", "qemu+ssh://root@HOST"),
+            ("qemu+sssh://host/system", "transport in URL not recognised", "“+sssh” is no way"),
+            ("qemu:///sistem", "Failed to connect socket to '/x': No such file or directory", "end in /system"),
+            ("qemu:///system", "Failed to connect socket to '/x': No such file or directory", "systemctl start"),
+            ("qemu+ssh://nowhere/system", "Cannot recv data: ssh: Could not resolve hostname nowhere", "resolve"),
+        ])
+    func addresses(uri: String, message: String, part: String) throws {
+        let error = VirtError(code: .systemError, message: message, call: "virConnectOpenAuth", object: uri)
+        let hint = try #require(error.hint)
+        #expect(hint(.english).string.contains(part), "\(hint.english)")
+        #expect(hint.english != hint.french)
+    }
+
     @Test("has none where nothing better is known than libvirt's message")
     func noHint() {
         #expect(VirtError(code: .internalError, message: "something odd", call: "c").hint == nil)

@@ -24,4 +24,13 @@ struct SizeReadingTests {
         #expect(Units.bytes(Units.size(bytes)) == bytes)
         #expect(Units.bytes(Units.size(bytes, .french)) == bytes)
     }
+
+    @Test("a size prefilled in a field is read back as it was", arguments: Language.allCases)
+    func exact(language: Language) {
+        for bytes: UInt64 in [0, 1, 1000, 1024, 1_342_177_280, 8 << 30, 3 << 40, (1 << 30) + 1] {
+            #expect(Units.bytes(Units.exactSize(bytes, language)) == bytes)
+        }
+        #expect(Units.exactSize(8 << 30, language) == (language == .french ? "8 Gio" : "8 GiB"))
+        #expect(Units.exactSize(1_342_177_280) == "1280 MiB")
+    }
 }

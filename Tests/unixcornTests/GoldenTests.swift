@@ -13,7 +13,8 @@ struct GoldenTests {
         ("overview", "g o"), ("guests", "g v"), ("guest", "g v down down enter"), ("storage", "g s"),
         ("networks", "g n"),
         ("jobs", "g j"), ("journal", "g j ."), ("entry", "g j . enter"), ("help", "g v ?"), ("palette", "g v :"),
-        ("kill", "g v K"), ("filter", "g v / w e b"),
+        ("kill", "g v K"), ("hosts", "g o"), ("hosts-guests", "g v"), ("memory", "g v M"), ("refused", "g v D"),
+        ("filter", "g v / w e b"),
     ]
 
     /// How a screen is shown.
@@ -34,15 +35,18 @@ struct GoldenTests {
         for size in GoldenTests.sizes {
             for language in Language.allCases {
                 for mode in Mode.allCases {
-                    let shown = try show(keys, size, language, mode)
+                    let state = scene.hasPrefix("hosts") ? SampleSite.threeHosts : SampleSite.state
+                    let shown = try show(state, keys, size, language, mode)
                     try compare(shown, "\(scene)-\(size.columns)x\(size.rows)-\(language.rawValue)-\(mode.rawValue)")
                 }
             }
         }
     }
 
-    private func show(_ keys: String, _ size: Size, _ language: Language, _ mode: Mode) throws -> String {
-        let stage = try Stage(language: language, glyphs: mode == .ascii ? .ascii : .full, size: size)
+    private func show(
+        _ state: SiteState, _ keys: String, _ size: Size, _ language: Language, _ mode: Mode
+    ) throws -> String {
+        let stage = try Stage(state, language: language, glyphs: mode == .ascii ? .ascii : .full, size: size)
         stage.press(keys, size: size)
         let canvas = stage.app.draw(size)
         switch mode {

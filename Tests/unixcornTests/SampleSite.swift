@@ -34,6 +34,18 @@ enum SampleSite {
         return state
     }
 
+    /// The same beside a host that has not answered yet and one that was lost.
+    static var threeHosts: SiteState {
+        var state = state
+        var waiting = HostState(id: HostID(rawValue: "nacre"), uri: "qemu+ssh://root@nacre/system")
+        waiting.connection = .connecting(since: now.adding(seconds: -12))
+        var lost = HostState(id: HostID(rawValue: "perle"), uri: "qemu+ssh://root@perle/system")
+        lost.connection = .lost(
+            since: now.adding(seconds: -95), why: Phrase("connection refused", "connexion refusée"), nextTry: now)
+        state.hosts += [waiting, lost]
+        return state
+    }
+
     static func object(_ guest: Guest) -> ObjectRef { .guest(host: host, id: guest.id, name: guest.name) }
 
     private static var facts: HostFacts {

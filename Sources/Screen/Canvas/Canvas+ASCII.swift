@@ -5,7 +5,8 @@ extension Canvas {
         for row in 0..<size.rows {
             for column in 0..<size.columns {
                 let cell = self[column, row]
-                let character = cell.character.flatMap { Fallback.ascii($0).first } ?? "?"
+                let left = column > 0 ? self[column - 1, row].character : nil
+                let character = cell.character.map { Fallback.ascii($0).first ?? "?" } ?? Fallback.rightHalf(of: left)
                 copy.replace(column, row, Cell(character: character, style: cell.style))
             }
         }

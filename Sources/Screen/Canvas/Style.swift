@@ -5,6 +5,8 @@ public enum Role: String, Sendable, CaseIterable {
     case dim
     case title
     case border
+    /// The border of the pane that has the keys: a colour of its own and nothing else, so that a frame stays cheap.
+    case borderFocused = "border-focused"
     case header
     /// The lower line with keys: the words, and the keys themselves.
     case keyBar = "key-bar"

@@ -1,3 +1,5 @@
+public import Text
+
 /// One key press, paste, or event of the terminal.
 public enum Key: Sendable, Hashable {
     case character(Character)
@@ -54,6 +56,18 @@ extension Key {
         default: return nil
         }
     }
+
+    /// Its name as the reader's keyboard and language have it: `espace`, `échap`. Key files know only `name`.
+    public func label(_ language: Language) -> SafeText? {
+        guard let name else { return nil }
+        return SafeText(language == .french ? Key.french[name] ?? name : name)
+    }
+
+    private static let french = [
+        "enter": "entrée", "esc": "échap", "shift-tab": "maj-tab", "backspace": "retour arr.", "delete": "suppr",
+        "insert": "inser", "up": "haut", "down": "bas", "left": "gauche", "right": "droite", "home": "début",
+        "end": "fin", "page-up": "pg-préc", "page-down": "pg-suiv", "space": "espace",
+    ]
 
     private static let names: [(name: String, key: Key)] = [
         ("enter", .enter), ("esc", .escape), ("tab", .tab), ("shift-tab", .backTab), ("backspace", .backspace),

@@ -113,7 +113,10 @@ struct Painter {
         var last = lookBefore(canvas, row: row, column: columns.lowerBound, look)
         for column in columns {
             let cell = canvas[column, row]
-            guard let character = cell.character else { continue }  // the right half comes with the left one
+            // The right half comes with the left one; in ASCII it is a cell of its own, so that columns stay aligned.
+            if cell.character == nil, capabilities.isUTF8 { continue }
+            let left = column > 0 ? canvas[column - 1, row].character : nil
+            let character = cell.character ?? Fallback.rightHalf(of: left)
             var paint = paint(of: cell.style, look)
             if character == " ", let last, last.looksSameWhenBlank(paint) { paint = last }
             last = paint

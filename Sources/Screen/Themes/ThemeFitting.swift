@@ -32,7 +32,7 @@ extension Role {
             .button, .toast:
             []
         case .dim, .stale: .dim
-        case .title, .key, .marked, .columnHead, .paused, .unknown, .warning, .dialogTitle: .bold
+        case .title, .key, .borderFocused, .marked, .columnHead, .paused, .unknown, .warning, .dialogTitle: .bold
         case .crashed, .critical: [.bold, .underline]
         case .columnSorted: [.bold, .underline]
         case .input, .match: .underline

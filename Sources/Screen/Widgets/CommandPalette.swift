@@ -25,7 +25,9 @@ public struct CommandPalette: Sendable, Hashable {
     private var input = TextInput()
     /// Indices of the entries that match, best first.
     private(set) var matches: [Int]
-    private var index = 0
+    /// The entry that Enter runs: none until something was typed or an arrow moved, so that Enter straight after the
+    /// key that opened the palette does nothing.
+    private var index: Int?
     private var scroll = Scroll()
 
     public init(_ title: Phrase, _ entries: [Entry], _ language: Language) {
@@ -43,18 +45,30 @@ public struct CommandPalette: Sendable, Hashable {
         switch key {
         case .escape: return .cancelled
         case .enter:
-            guard matches.indices.contains(index), entries[matches[index]].isEnabled else { return .handled }
+            guard let index, matches.indices.contains(index), entries[matches[index]].isEnabled else {
+                return .handled
+            }
             return .chosen(matches[index])
-        case .tab: _ = scroll.move(&index, count: matches.count, .down, letters: false)
-        case .backTab: _ = scroll.move(&index, count: matches.count, .up, letters: false)
-        case .up, .down, .pageUp, .pageDown, .control("n"), .control("p"):
-            _ = scroll.move(&index, count: matches.count, key, letters: false)
+        case .tab: move(.down)
+        case .backTab: move(.up)
+        case .up, .down, .pageUp, .pageDown, .control("n"), .control("p"): move(key)
         default:
             let before = input.text
             _ = input.handle(key)
             if input.text != before { narrow() }
         }
         return .handled
+    }
+
+    /// The first move chooses an end of the list.
+    private mutating func move(_ key: Key) {
+        guard var place = index else {
+            let isUp = key == .up || key == .control("p")
+            index = isUp ? max(0, matches.count - 1) : 0
+            return
+        }
+        _ = scroll.move(&place, count: matches.count, key, letters: false)
+        index = place
     }
 
     private mutating func narrow() {
@@ -66,7 +80,7 @@ public struct CommandPalette: Sendable, Hashable {
             return (index, score)
         }
         matches = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.index)
-        index = 0
+        index = input.text.isEmpty ? nil : 0
         scroll.top = 0
     }
 
@@ -86,7 +100,7 @@ public struct CommandPalette: Sendable, Hashable {
     private mutating func drawEntries(on canvas: inout Canvas) {
         let room = canvas.bounds
         guard !room.isEmpty else { return }
-        scroll.fit(room.size, index: index, count: matches.count)
+        scroll.fit(room.size, index: index ?? scroll.top, count: matches.count)
         if matches.isEmpty { canvas.put(Phrase.nothingMatches(language), at: Point(0, 0), Style(.dim, on: .dialog)) }
         // Hints stand in a column of their own, unless titles are long.
         let titles = min(20, entries.map { $0.title(language).width }.max() ?? 0)

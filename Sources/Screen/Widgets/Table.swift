@@ -28,6 +28,9 @@ public struct Table<ID: Hashable & Sendable>: Sendable {
         self.sort = sort
     }
 
+    /// Whether columns found no room when it was last drawn: right and left bring them in.
+    public var hasMoreColumns: Bool { dropped > 0 }
+
     /// The row under the cursor; nil in an empty table.
     public var cursor: ID? { rows.indices.contains(index) ? rows[index] : nil }
 

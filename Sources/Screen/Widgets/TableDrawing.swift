@@ -55,7 +55,11 @@ extension Table {
         let content = cells(id)
         for slot in layout.slots where slot.column < content.count {
             var cell = content[slot.column]
-            if cell.role == .text, let ground { cell.role = ground }
+            // Under the cursor only states keep their colours: each other one would be a change of looks.
+            if let ground, cell.role == .text || isSelected && cell.role == .dim {
+                cell.role = ground
+                if isSelected { cell.added = [] }
+            }
             put(cell, slot, at: row, ground: ground, on: &canvas)
         }
         if number == index { canvas.park(at: Point(0, row)) }

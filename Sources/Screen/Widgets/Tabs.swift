@@ -23,7 +23,11 @@ public struct Tabs: Sendable, Hashable {
 
     /// Draws them on the first row; where not all fit, those around the chosen one.
     public func draw(on canvas: inout Canvas, _ language: Language, glyphs: Glyphs = .full, ground: Role = .text) {
-        let texts = titles.map { " " + $0(language) + " " }
+        // Brackets: where there are no colours the chosen one is still told from the others.
+        let texts = titles.indices.map { place in
+            let title = titles[place](language)
+            return place == index ? "[" + title + "]" : " " + title + " "
+        }
         guard texts.indices.contains(index) else { return }
         let room = canvas.bounds.columns
         var (first, last) = (0, texts.count - 1)

@@ -1,6 +1,6 @@
 public import Text
 
-/// Short messages over the lower right of the screen that go away by themselves. Time comes from outside.
+/// Short messages over a corner of the screen that go away by themselves. Time comes from outside.
 public struct Toasts: Sendable, Hashable {
     struct Toast: Sendable, Hashable {
         let text: Phrase
@@ -36,18 +36,24 @@ public struct Toasts: Sendable, Hashable {
         return shown.count != before
     }
 
-    /// Takes the newest message away (Esc); whether there was one.
+    /// Takes all messages away (Esc); whether there were any.
     @discardableResult
-    public mutating func dismiss() -> Bool { shown.popLast() != nil }
+    public mutating func dismiss() -> Bool {
+        defer { shown = [] }
+        return !shown.isEmpty
+    }
 
-    /// Draws them upwards from the lower right corner of the canvas, the newest lowest.
-    public func draw(on canvas: inout Canvas, _ language: Language) {
+    /// Draws them upwards from the lower right corner of the canvas, the newest lowest. Where they would hide the row
+    /// `keeping` (that of the cursor), they stand in the upper corner.
+    public func draw(on canvas: inout Canvas, _ language: Language, keeping row: Int? = nil) {
         let room = canvas.bounds
         let width = min(room.columns, 64)
         guard width > 4 else { return }
-        var bottom = room.rows
-        for toast in shown.reversed() {
-            let lines = toast.text(language).wrapped(to: width - 4).prefix(3)
+        let texts = shown.map { Array($0.text(language).wrapped(to: width - 4).prefix(3)) }
+        let height = min(room.rows, texts.reduce(0) { $0 + $1.count })
+        let isAbove = row.map { $0 >= room.rows - height && $0 >= height } ?? false
+        var bottom = isAbove ? height : room.rows
+        for (toast, lines) in zip(shown, texts).reversed() {
             let widest = lines.map(\.width).max() ?? 0
             let box = Rect(room.columns - widest - 3, bottom - lines.count, widest + 2, lines.count)
             guard box.row >= 0 else { return }

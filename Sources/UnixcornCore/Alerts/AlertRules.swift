@@ -19,7 +19,8 @@ public struct AlertRules: Sendable {
     public func alerts(for state: SiteState) -> [Alert] {
         let found = state.hosts.flatMap { host in
             connection(host, at: state.at) + host.guests.flatMap { guest($0, on: host) }
-                + host.pools.flatMap { pool($0, on: host) } + load(host)
+                + host.pools.flatMap { pool($0, on: host) }
+                + load(host)
         }
         let all = record(state) + interrupted(state) + found
         return Alert.Severity.gravestFirst.flatMap { severity in all.filter { $0.severity == severity } }
@@ -30,7 +31,7 @@ public struct AlertRules: Sendable {
         guard case .failed(let why)? = state.sources[WorkSource.id]?.condition else { return [] }
         // Who only looks, the wall first of all, may never have had one.
         let severity: Alert.Severity = state.isReadOnly ? .notice : .warning
-        return [Alert(id: "state", severity: severity, words: .noRecord(SafeText(why)))]
+        return [Alert(id: "state", severity: severity, words: .noRecord(why))]
     }
 
     private func connection(_ host: HostState, at: Moment) -> [Alert] {
@@ -45,7 +46,7 @@ public struct AlertRules: Sendable {
             return [Alert(id: id, severity: .critical, words: .connectionSilent(name, since), object: object)]
         case .lost(_, let why, _):
             return [
-                Alert(id: id, severity: .critical, words: .connectionLost(name, SafeText(why)), object: object)
+                Alert(id: id, severity: .critical, words: .connectionLost(name, why), object: object)
             ]
         case .silent(let since):
             return [Alert(id: id, severity: .critical, words: .connectionSilent(name, since), object: object)]

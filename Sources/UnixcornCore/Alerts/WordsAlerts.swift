@@ -1,14 +1,14 @@
 extension Phrase {
-    static func connectionLost(_ host: SafeText, _ why: SafeText) -> Phrase {
-        Phrase("connection to \(host) lost: \(why)", "connexion à \(host) perdue : \(why)")
+    static func connectionLost(_ host: SafeText, _ why: Phrase) -> Phrase {
+        Phrase("connection to \(host) lost: \(why.english)", "connexion à \(host) perdue : \(why.french)")
     }
     static func connectionSilent(_ host: SafeText, _ since: Moment) -> Phrase {
         Phrase(
             "libvirt on \(host) does not answer since \(since.clock)",
             "libvirt sur \(host) ne répond plus depuis \(since.clock)")
     }
-    static func noRecord(_ why: SafeText) -> Phrase {
-        Phrase("nothing can be changed: \(why)", "rien ne peut être modifié : \(why)")
+    static func noRecord(_ why: Phrase) -> Phrase {
+        Phrase("nothing can be changed: \(why.english)", "rien ne peut être modifié : \(why.french)")
     }
     static func passwordNeeded(_ host: SafeText) -> Phrase {
         Phrase("\(host) asks for a password", "\(host) demande un mot de passe")

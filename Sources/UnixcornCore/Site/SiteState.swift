@@ -61,7 +61,7 @@ public enum ConnectionState: Sendable, Equatable {
     case connecting(since: Moment)
     case connected(since: Moment)
     /// The connection is lost or was refused; the next try is due then.
-    case lost(since: Moment, why: String, nextTry: Moment)
+    case lost(since: Moment, why: Phrase, nextTry: Moment)
     /// libvirt took the connection and does not answer.
     case silent(since: Moment)
     /// A password is needed and nobody gave one yet.
@@ -120,7 +120,7 @@ public struct SourceHealth: Sendable, Equatable {
         case fresh
         /// Asked and not answered since then.
         case waiting(since: Moment)
-        case failed(why: String)
+        case failed(why: Phrase)
         /// This connection does not have this subject.
         case notOffered
         /// Of an earlier session; nothing was heard in this one.

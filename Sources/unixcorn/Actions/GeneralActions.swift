@@ -12,7 +12,7 @@ extension ActionTable {
             Action(
                 "palette", Phrase("menu", "menu"),
                 Phrase("Find and run any action by its words", "Trouver et lancer une action par ses mots"),
-                keys: [":"], scope: .general, weight: 47
+                keys: [":"], scope: .general, weight: 49
             ) { _ in .openPalette },
             Action(
                 "back", Phrase("back", "retour"), Phrase("Go back one screen", "Revenir à l’écran précédent"),
@@ -64,7 +64,7 @@ extension ActionTable {
         Action(
             "go.\(entry.id.rawValue)", entry.words,
             Phrase("Go to \(entry.words.english)", "Aller à \(entry.words.french)"),
-            keys: ["g \(entry.letter)", "f\(entry.number + 1)", "\(entry.number)"], scope: .general
+            keys: ["g \(entry.letter)", "f\(Panes.number(entry.id) + 1)", "\(Panes.number(entry.id))"], scope: .general
         ) { _ in .go(entry.id) }
     }
 }

@@ -8,7 +8,8 @@ extension ActionTable {
             Action(
                 "guest.console", Phrase("console", "console"),
                 Phrase("Open the serial console; Ctrl-] leaves it", "Ouvrir la console série ; Ctrl-] la quitte"),
-                keys: ["c"], scope: .guest, risk: .changes, weight: 65, applies: { one($0)?.state.isActive == true }
+                keys: ["c"], scope: .guest, risk: .changes, weight: 65, applies: { one($0)?.state.isActive == true },
+                needs: .needsRunningGuest
             ) { subject in subject.objects.first.map { .console($0) } ?? .none },
             Action(
                 "guest.xml", Phrase("XML", "XML"), Phrase("Show the domain XML", "Montrer le XML du domaine"),
@@ -46,6 +47,7 @@ extension ActionTable {
                 "guest.rename", Phrase("rename", "renommer"),
                 Phrase("Rename a guest that is off", "Renommer une machine arrêtée"),
                 keys: ["N"], scope: .guest, risk: .changes, weight: 15, applies: { one($0)?.state.isActive == false },
+                needs: .needsGuestOff,
                 effect: askRename),
             Action(
                 "guest.autostart", Phrase("autostart", "auto"),
@@ -62,7 +64,8 @@ extension ActionTable {
                 Phrase(
                     "Delete a guest that is off; its disks stay or go, as you say",
                     "Supprimer une machine arrêtée ; ses disques restent ou partent, à votre choix"),
-                keys: ["D"], scope: .guest, risk: .destroys, weight: 10, applies: { one($0)?.state.isActive == false }
+                keys: ["D"], scope: .guest, risk: .destroys, weight: 10, applies: { one($0)?.state.isActive == false },
+                needs: .needsGuestOff
             ) { subject in subject.guests.first.map { .open(DeleteGuestPane(object: $0.object)) } ?? .none },
         ]
 
@@ -70,7 +73,8 @@ extension ActionTable {
         Action(
             "guest.start", Phrase("start", "démarrer"),
             Phrase("Start, or restore what was saved to disk", "Démarrer, ou reprendre ce qui a été sauvé sur disque"),
-            keys: ["S"], scope: .guest, risk: .changes, weight: 68, applies: { some($0) { !$0.state.isActive } }
+            keys: ["S"], scope: .guest, risk: .changes, weight: 68, applies: { some($0) { !$0.state.isActive } },
+            needs: .needsStartableGuest
         ) { subject in
             .submit(
                 subject.guests.filter { !$0.guest.state.isActive }
@@ -81,7 +85,8 @@ extension ActionTable {
             Phrase(
                 "Shut down: by the agent, then ACPI; never by force",
                 "Éteindre : par l’agent, puis ACPI ; jamais de force"),
-            keys: ["H"], scope: .guest, risk: .changes, weight: 67, applies: { some($0) { $0.state.isActive } }
+            keys: ["H"], scope: .guest, risk: .changes, weight: 67, applies: { some($0) { $0.state.isActive } },
+            needs: .needsRunningGuest
         ) { subject in
             .submit(
                 subject.guests.filter(\.guest.state.isActive).map {
@@ -94,11 +99,11 @@ extension ActionTable {
         power(
             "suspend", Phrase("pause", "pause"),
             Phrase("Pause: it stays in memory", "Mettre en pause : elle reste en mémoire"), "P",
-            .suspend, 45, when: { $0 == .running || $0 == .blocked }),
+            .suspend, 45, when: { $0 == .running || $0 == .blocked }, needs: .needsUnpausedGuest),
         power(
             "resume", Phrase("resume", "reprendre"), Phrase("Go on after a pause", "Reprendre après une pause"), "R",
             .resume, 46,
-            when: { $0 == .paused || $0 == .sleeping }),
+            when: { $0 == .paused || $0 == .sleeping }, needs: .needsPausedGuest),
         power(
             "save", Phrase("save", "sauver"),
             Phrase("Save memory to disk and turn off", "Sauver la mémoire sur disque et arrêter"),
@@ -118,7 +123,8 @@ extension ActionTable {
             Phrase(
                 "Throw the saved memory away; the next start is a boot",
                 "Jeter la mémoire sauvée ; le prochain démarrage sera complet"),
-            keys: [], scope: .guest, risk: .destroys, applies: { some($0) { $0.hasSavedState } }
+            keys: [], scope: .guest, risk: .destroys, applies: { some($0) { $0.hasSavedState } },
+            needs: .needsSavedState
         ) { subject in
             .submit(
                 subject.guests.filter { $0.guest.hasSavedState }
@@ -129,11 +135,11 @@ extension ActionTable {
     private static func power(
         _ id: String, _ words: Phrase, _ help: Phrase, _ key: String, _ deed: GuestDeed, _ weight: Int,
         risk: Risk = .changes,
-        when: @escaping @Sendable (GuestState) -> Bool = { $0.isActive }
+        when: @escaping @Sendable (GuestState) -> Bool = { $0.isActive }, needs: Phrase = .needsRunningGuest
     ) -> Action {
         Action(
             "guest." + id, words, help, keys: [key], scope: .guest, risk: risk, weight: weight,
-            applies: { some($0) { when($0.state) } }
+            applies: { some($0) { when($0.state) } }, needs: needs
         ) { subject in
             .submit(subject.guests.filter { when($0.guest.state) }.map { Operation(.guest(deed), on: $0.object) })
         }

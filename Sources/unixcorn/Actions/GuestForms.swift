@@ -9,7 +9,9 @@ extension ActionTable {
         let most = max(host.facts?.memory ?? 0, guest.maximumMemory, 1 << 20)
         let now = Phrase("now", "maintenant")
         let fields = [
-            FormField("memory", Phrase("memory", "mémoire"), .size((1 << 20)...most), text: Units.size(guest.memory)),
+            FormField(
+                "memory", Phrase("memory", "mémoire"), .size((1 << 20)...most),
+                text: Units.exactSize(guest.memory, subject.context.language)),
             FormField(
                 "vcpus", Phrase("processors", "processeurs"),
                 .number(1...max(1, guest.maximumVCPUs, host.facts?.processors ?? 1)),
@@ -23,7 +25,7 @@ extension ActionTable {
         ]
         let title = Phrase("Memory and processors of \(object.name)", "Mémoire et processeurs de \(object.name)")
         return .ask(
-            Question(title: title, lines: [], body: .form(fields)) { answer in
+            Question(title: title, lines: [subject.context.identity(of: object)], body: .form(fields)) { answer in
                 guard case .filled(let form) = answer else { return .none }
                 return .submit(resources(of: guest, object, form))
             })
@@ -69,7 +71,7 @@ extension ActionTable {
         ]
         let title = Phrase("Kind and order of \(object.name)", "Nature et ordre de \(object.name)")
         return .ask(
-            Question(title: title, lines: [], body: .form(fields)) { answer in
+            Question(title: title, lines: [subject.context.identity(of: object)], body: .form(fields)) { answer in
                 guard case .filled(let form) = answer else { return .none }
                 let new = profile(form)
                 guard new != old else { return .say(.notChanged(object.name), isError: false) }
@@ -103,7 +105,7 @@ extension ActionTable {
             })
         let title = Phrase("Rename \(object.name)", "Renommer \(object.name)")
         return .ask(
-            Question(title: title, lines: [], body: .form([field])) { answer in
+            Question(title: title, lines: [subject.context.identity(of: object)], body: .form([field])) { answer in
                 guard case .filled(let form) = answer, form.text("name").trimmed != guest.name else { return .none }
                 return .submit([Operation(.guest(.rename(to: form.text("name").trimmed)), on: object)])
             })

@@ -62,6 +62,13 @@ struct KeyMap: Sendable {
         return isPrefix ? .more : .nothing
     }
 
+    /// The keys of an action as the reader's keyboard names them: `Échap`, `espace`.
+    func labels(of id: String, _ language: Language) -> [SafeText] {
+        (sequences[id] ?? []).map { sequence in
+            SafeText(sequence.compactMap { $0.label(language)?.string }.joined(separator: " "))
+        }
+    }
+
     /// The keys of an action as people write them: `S`, `g v`, `Ctrl-L`.
     func names(of id: String) -> [String] {
         (sequences[id] ?? []).map { $0.compactMap(\.name).joined(separator: " ") }

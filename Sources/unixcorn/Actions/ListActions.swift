@@ -6,12 +6,15 @@ extension ActionTable {
         move("up", Phrase("up", "haut"), Phrase("One row up", "Une ligne plus haut"), ["up", "k"], .up),
         move("down", Phrase("down", "bas"), Phrase("One row down", "Une ligne plus bas"), ["down", "j"], .down),
         move(
-            "left", Phrase("left", "gauche"), Phrase("To the left, or fold", "Vers la gauche, ou replier"),
+            "left", Phrase("back ‹", "retour ‹"),
+            Phrase("To the left; in a list, the columns before", "Vers la gauche ; dans une liste, colonnes d’avant"),
             ["left", "h"], .left),
         move(
-            "right", Phrase("right", "droite"), Phrase("To the right, or unfold", "Vers la droite, ou déplier"),
-            ["right", "l"],
-            .right),
+            "right", Phrase("more ›", "plus ›"),
+            Phrase(
+                "To the right; in a list, the columns that found no room (›)",
+                "Vers la droite ; dans une liste, les colonnes sans place (›)"),
+            ["right", "l"], .right, 50),
         move(
             "page-up", Phrase("page up", "page haut"), Phrase("One page up", "Une page plus haut"),
             ["page-up", "ctrl-b"], .pageUp),

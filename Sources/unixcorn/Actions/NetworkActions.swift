@@ -6,7 +6,7 @@ extension ActionTable {
         Action(
             "network.start", Phrase("start", "démarrer"), Phrase("Start the network", "Démarrer le réseau"),
             keys: ["S"], scope: .network, risk: .changes, weight: 68,
-            applies: { $0.networks.contains { !$0.network.isActive } }
+            applies: { $0.networks.contains { !$0.network.isActive } }, needs: .needsStoppedNetwork
         ) { subject in
             .submit(subject.networks.filter { !$0.network.isActive }.map { Operation(.network(.start), on: $0.object) })
         },
@@ -14,7 +14,7 @@ extension ActionTable {
             "network.stop", Phrase("stop", "arrêter"),
             Phrase("Stop the network: its guests lose it", "Arrêter le réseau : ses machines le perdent"),
             keys: ["H"], scope: .network, risk: .changes, weight: 40,
-            applies: { $0.networks.contains { $0.network.isActive } }
+            applies: { $0.networks.contains { $0.network.isActive } }, needs: .needsRunningNetwork
         ) { subject in
             .submit(subject.networks.filter { $0.network.isActive }.map { Operation(.network(.stop), on: $0.object) })
         },

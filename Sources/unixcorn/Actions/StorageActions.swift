@@ -7,18 +7,18 @@ extension ActionTable {
         Action(
             "pool.start", Phrase("start", "démarrer"), Phrase("Start the pool", "Démarrer la réserve"),
             keys: ["S"], scope: .pool, risk: .changes, weight: 68,
-            applies: { $0.pools.contains { $0.pool.state == .inactive } }
+            applies: { $0.pools.contains { $0.pool.state == .inactive } }, needs: .needsStoppedPool
         ) { submit(.start, to: $0, when: { $0.state == .inactive }) },
         Action(
             "pool.stop", Phrase("stop", "arrêter"),
             Phrase("Stop the pool; its data stays", "Arrêter la réserve ; ses données restent"),
             keys: ["H"], scope: .pool, risk: .changes, weight: 40,
-            applies: { $0.pools.contains { $0.pool.state != .inactive } }
+            applies: { $0.pools.contains { $0.pool.state != .inactive } }, needs: .needsRunningPool
         ) { submit(.stop, to: $0, when: { $0.state != .inactive }) },
         Action(
             "pool.refresh", Phrase("rescan", "relire"), Phrase("Look for new volumes", "Chercher de nouveaux volumes"),
             keys: ["F"], scope: .pool, risk: .changes, weight: 45,
-            applies: { $0.pools.contains { $0.pool.state == .running } }
+            applies: { $0.pools.contains { $0.pool.state == .running } }, needs: .needsRunningPool
         ) { submit(.refresh, to: $0, when: { $0.state == .running }) },
         Action(
             "pool.autostart", Phrase("autostart", "auto"),
@@ -31,7 +31,8 @@ extension ActionTable {
             "pool.create-volume", Phrase("new volume", "nouveau volume"),
             Phrase("Create a volume in this pool", "Créer un volume dans cette réserve"),
             keys: ["V"], scope: .pool, risk: .changes, weight: 50,
-            applies: { $0.pools.count == 1 && $0.pools[0].pool.state == .running }, effect: askNewVolume),
+            applies: { $0.pools.count == 1 && $0.pools[0].pool.state == .running }, needs: .needsRunningPool,
+            effect: askNewVolume),
     ]
 
     /// What can be done to volumes.

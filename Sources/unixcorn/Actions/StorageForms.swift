@@ -13,12 +13,17 @@ extension ActionTable {
                     name.trimmed.isEmpty || name.contains("/")
                         ? Phrase("not empty, and no /", "non vide, et sans /") : nil
                 }),
-            FormField("size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)), text: "20 GiB"),
+            FormField(
+                "size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)),
+                text: Units.exactSize(20 << 30, subject.context.language)),
             FormField("format", Phrase("format", "format"), .choice(formats.map { Phrase(verbatim: SafeText($0)) })),
         ]
         let free = subject.context.size(pool.available).string
         let title = Phrase("New volume in \(object.name)", "Nouveau volume dans \(object.name)")
-        let lines = [Phrase("\(free) are free in this pool.", "\(free) sont libres dans cette réserve.")]
+        let lines = [
+            subject.context.identity(of: object),
+            Phrase("\(free) are free in this pool.", "\(free) sont libres dans cette réserve."),
+        ]
         return .ask(
             Question(title: title, lines: lines, body: .form(fields)) { answer in
                 guard case .filled(let form) = answer, let size = form.size("size") else { return .none }
@@ -33,14 +38,15 @@ extension ActionTable {
         guard let (object, _, volume) = subject.volumes.first else { return .none }
         let fields = [
             FormField(
-                "size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)), text: Units.size(volume.capacity)),
+                "size", Phrase("size", "taille"), .size((1 << 20)...(1 << 50)),
+                text: Units.exactSize(volume.capacity, subject.context.language)),
             FormField(
                 "shrink", Phrase("allow less", "autoriser moins"), .toggle,
                 help: Phrase("what lies beyond the new size is lost", "ce qui dépasse la nouvelle taille est perdu")),
         ]
         let title = Phrase("Resize \(object.name)", "Redimensionner \(object.name)")
         return .ask(
-            Question(title: title, lines: [], body: .form(fields)) { answer in
+            Question(title: title, lines: [subject.context.identity(of: object)], body: .form(fields)) { answer in
                 guard case .filled(let form) = answer, let size = form.size("size"), size != volume.capacity else {
                     return .none
                 }

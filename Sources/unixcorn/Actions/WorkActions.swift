@@ -7,7 +7,7 @@ extension ActionTable {
             "job.cancel", Phrase("cancel job", "annuler la tâche"),
             Phrase("Ask a running job to stop", "Demander à une tâche de s’arrêter"), keys: ["X"], scope: .job,
             risk: .changes,
-            weight: 60, applies: { $0.jobs.contains { !$0.state.isEnded } }
+            weight: 60, applies: { $0.jobs.contains { !$0.state.isEnded } }, needs: .needsUnendedJob
         ) { subject in
             .several(subject.jobs.filter { !$0.state.isEnded }.map { .cancelJob($0.id) })
         }

@@ -10,13 +10,27 @@ extension App {
         let (body, bar) = rest.splitBottom(1)
         context.size = body.size
         canvas.within(header) { canvas in
-            Header(context: context, place: place, crumbs: opened.map { $0.title(context) }).draw(on: &canvas)
+            Header(context: context, place: place, crumbs: opened.map { $0.title(context) }, digits: digits)
+                .draw(on: &canvas)
         }
         canvas.within(body) { drawTop(on: &$0) }
         canvas.within(bar) { drawKeyBar(on: &$0) }
-        canvas.within(body) { toasts.draw(on: &$0, context.language) }
+        let cursor = canvas.cursor.map { $0.row - body.row }
+        canvas.within(body) { toasts.draw(on: &$0, context.language, keeping: cursor) }
         drawOverlay(on: &canvas)
         return canvas
+    }
+
+    /// The one-key ways to the panes.
+    private var digits: [PaneID: SafeText] {
+        var digits: [PaneID: SafeText] = [:]
+        for entry in Panes.all where takesKeys {
+            let own = keys.sequences["go.\(entry.id.rawValue)"] ?? []
+            for case .character(let digit) in own.filter({ $0.count == 1 }).compactMap(\.first) where digit.isNumber {
+                digits[entry.id] = SafeText(String(digit))
+            }
+        }
+        return digits
     }
 
     /// Less room than 40x10: what fits of the pane, and the way out.
@@ -53,21 +67,28 @@ extension App {
     }
 
     private func drawKeyBar(on canvas: inout Canvas) {
+        guard takesKeys else {
+            canvas.fill(canvas.bounds, Style(.keyBar))
+            canvas.put(context.say(.wallEnds), at: Point(1, 0), Style(.keyBar))
+            return
+        }
         if !pending.isEmpty {
             canvas.fill(canvas.bounds, Style(.keyBar))
             canvas.put(continuations, at: Point(1, 0), Style(.keyBar))
             return
         }
-        KeyBar(overlay.map(\.barEntries) ?? barEntries).draw(on: &canvas, context.language)
+        KeyBar(overlay.map { $0.barEntries(context.language) } ?? barEntries).draw(on: &canvas, context.language)
     }
 
     /// What can follow the keys typed so far: `g  o Overview  v Guests ...`
     private var continuations: SafeText {
-        var words = pending.compactMap(\.name).joined(separator: " ") + " …  "
+        let language = context.language
+        var words = pending.compactMap { $0.label(language)?.string }.joined(separator: " ") + " …  "
         for action in ActionTable.all where scopes.contains(action.scope) {
             for sequence in keys.sequences[action.id] ?? []
             where sequence.count > pending.count && Array(sequence.prefix(pending.count)) == pending {
-                words += sequence.dropFirst(pending.count).compactMap(\.name).joined(separator: " ")
+                words += sequence.dropFirst(pending.count).compactMap { $0.label(language)?.string }.joined(
+                    separator: " ")
                 words += " " + context.say(action.words).string + "   "
             }
         }
@@ -85,8 +106,8 @@ extension App {
             }
             .sorted { ($0.isAlwaysShown ? 0 : 1, $0.weight) > ($1.isAlwaysShown ? 0 : 1, $1.weight) }
             .compactMap { action in
-                keys.names(of: action.id).first.map {
-                    KeyBar.Entry(SafeText($0), action.words, isPinned: action.isAlwaysShown)
+                keys.labels(of: action.id, context.language).first.map {
+                    KeyBar.Entry($0, action.words, isPinned: action.isAlwaysShown)
                 }
             }
     }

@@ -56,7 +56,7 @@ extension App {
     private func submit(_ operations: [UnixcornCore.Operation]) {
         guard !operations.isEmpty else { return say(.nothingSelected, isError: true) }
         withWriting {
-            if let question = Question(about: operations) {
+            if let question = Question(about: operations, context) {
                 act(on: .ask(question))
             } else {
                 operations.forEach(submitNow)

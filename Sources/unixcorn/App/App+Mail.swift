@@ -79,7 +79,8 @@ extension App {
         act(
             on: .ask(
                 Question(
-                    title: .undoQuestion(operation.title), lines: operation.consequence.map { [$0] } ?? [],
+                    title: .undoQuestion(operation.title),
+                    lines: [context.identity(of: operation.object)] + (operation.consequence.map { [$0] } ?? []),
                     body: .confirm(yes: .yes, danger: false, typed: nil)
                 ) { answer in
                     if case .yes = answer { .undoConfirmed(operation) } else { .none }
@@ -87,7 +88,7 @@ extension App {
     }
 
     private func askPasswordIfNeeded() {
-        guard overlay == nil, asksLogin else { return }
+        guard overlay == nil, takesKeys else { return }
         for host in context.state.hosts {
             // A question that was answered is over, even where the news of that has not come yet.
             guard case .needsPassword(let request) = host.connection, answeredLogins[host.id] != request.number else {
@@ -145,7 +146,7 @@ extension App {
         act(
             on: .ask(
                 Question(
-                    title: .definitionRefused(draft.object.name), lines: [why],
+                    title: .definitionRefused(draft.object.name), lines: [context.identity(of: draft.object), why],
                     body: .choice([.editAgain, .throwAway])
                 ) { answer in
                     if case .chosen(0) = answer { .editRefused } else { .none }

@@ -72,7 +72,9 @@ extension App {
         var entries = paletteChoices.compactMap { choice -> CommandPalette.Entry? in
             guard case .run(let id) = choice, let action = ActionTable.action(id) else { return nil }
             return CommandPalette.Entry(
-                action.words, key: SafeText(keys.names(of: id).joined(separator: ", ")), hint: action.help)
+                action.words,
+                key: SafeText(keys.labels(of: id, context.language).map(\.string).joined(separator: ", ")),
+                hint: action.help)
         }
         for name in Themes.names {
             paletteChoices.append(.setTheme(name))

@@ -30,13 +30,13 @@ final class App {
     var draft: Draft?
     var refusedDraft: Draft?
     var console: GuestConsole?
-    /// Whether anybody is there to type a password: nobody is at the wall.
-    var asksLogin = true
     /// By host, the number of the question for a password that was put last.
     var answeredLogins: [HostID: Int] = [:]
     /// Requests without an answer: what a screen without a terminal waits for.
     var unanswered = 0
     var wantsToQuit = false
+    /// False on the wall: then nothing on the screen names a key.
+    var takesKeys = true
     /// Why the console cannot go on, once it cannot.
     var fatal: OperationFailure?
     /// A theme to change to; the loop takes it.
@@ -98,6 +98,8 @@ final class App {
             handleInOverlay(key)
             return
         }
+        // Esc takes messages away, beside what else it does.
+        if key == .escape { toasts.dismiss() }
         if let effect = top.take(key, context) {
             pending = []
             act(on: effect)
@@ -118,7 +120,7 @@ final class App {
         if action.needsWrite, !context.canWrite { return say(.readOnly, isError: true) }
         if !action.applies(subject) {
             let name = subject.objects.first?.name
-            return say(name.map { .doesNotApply(action.words, $0) } ?? .nothingSelected, isError: true)
+            return say(name.map { .doesNotApply(action, $0) } ?? .nothingSelected, isError: true)
         }
         act(on: action.effect(subject))
     }

@@ -25,7 +25,7 @@ struct ConsoleSession {
             state: SiteState(), now: .now, language: configuration.screenLanguage, canWrite: !options.isReadOnly,
             glyphs: glyphs)
         app = App(context: context, keys: keys, desk: Desk(session, mailbox))
-        app.asksLogin = !isWall
+        app.takesKeys = !isWall
         Task.detached {
             await session.start { state in mailbox.post(.state(state)) }
             // Any other failure shows as the age of the journal, and passes.

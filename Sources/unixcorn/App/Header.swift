@@ -6,6 +6,8 @@ struct Header {
     let context: Context
     let place: PaneID
     let crumbs: [SafeText]
+    /// The digits that go to the panes, where keys act at all.
+    let digits: [PaneID: SafeText]
 
     func draw(on canvas: inout Canvas) {
         let width = canvas.bounds.columns
@@ -15,7 +17,8 @@ struct Header {
         if canvas.bounds.rows > 1 { drawTabs(on: &canvas, width) }
     }
 
-    private var host: HostState? { context.state.hosts.first }
+    /// The host that the figures are of. With several there is no one figure: the overview has a line for each.
+    private var host: HostState? { context.state.hosts.count == 1 ? context.state.hosts.first : nil }
 
     /// The name, the marks, the connection. At the left.
     private func drawHost(on canvas: inout Canvas, upTo room: Int) {
@@ -29,30 +32,14 @@ struct Header {
         if context.state.isReadOnly || !context.canWrite {
             put(context.say(.readOnlyMark), Style(.warning, [], on: .header))
         }
-        guard let host else { return }
-        put(SafeText(host.facts?.hostname ?? host.id.rawValue), Style(.header, .bold))
-        let (words, role) = connection(of: host)
-        put(words, Style(role, [], on: .header))
-    }
-
-    private func connection(of host: HostState) -> (SafeText, Role) {
-        switch host.connection {
-        case .connected: return (SafeText("● " + address(of: host)), .running)
-        case .connecting(let since):
-            let seconds = Int(max(0, context.now.seconds(since: since)))
-            return seconds < 1
-                ? (SafeText("◌ " + address(of: host)), .paused)
-                : ("◌ " + context.say(.waiting(seconds)), .paused)
-        case .lost: return ("✖ " + context.say(.connectionLost), .critical)
-        case .silent(let since):
-            return ("! " + context.say(.libvirtSilent) + " " + context.since(since), .critical)
-        case .needsPassword: return ("? " + context.say(.passwordNeeded), .warning)
+        if context.state.hosts.count > 1 {
+            put(context.say(.hostCount(context.state.hosts.count)), Style(.header, .bold))
+            for (words, role) in context.connections { put(words, Style(role, [], on: .header)) }
+        } else if let host {
+            put(SafeText(host.facts?.hostname ?? host.id.rawValue), Style(.header, .bold))
+            let (words, role) = context.connection(of: host)
+            put(words, Style(role, [], on: .header))
         }
-    }
-
-    /// Where the host is reached. The demo's connection is a file of its own that says nothing to anybody.
-    private func address(of host: HostState) -> String {
-        context.state.isDemo ? context.say(.demoSite).string : host.uri
     }
 
     /// Load, processors, memory, alerts, clock: from the right, the most needed last to go. Returns the cells used.
@@ -96,13 +83,13 @@ struct Header {
         var column = 1
         for entry in Panes.all {
             let isHere = entry.id == place
-            let words = context.say(entry.words)
+            let words = digits[entry.id].map { $0 + " " + context.say(entry.words) } ?? context.say(entry.words)
             guard column + words.width + 2 < width else { break }
-            let text = SafeText(" " + words.string + " ")
-            column += canvas.put(text, at: Point(column, 1), isHere ? Style(.selected, .bold) : Style(.dim)) + 1
+            let text = isHere ? "[" + words + "]" : " " + words + " "
+            column += canvas.put(text, at: Point(column, 1), isHere ? Style(.selected, .bold) : Style(.dim))
         }
         guard !crumbs.isEmpty else { return }
         let trail = SafeText("› " + crumbs.map(\.string).joined(separator: " › "))
-        canvas.put(trail, at: Point(column, 1), Style(.title), width: max(0, width - column - 1))
+        canvas.put(trail, at: Point(column + 1, 1), Style(.title), width: max(0, width - column - 2))
     }
 }

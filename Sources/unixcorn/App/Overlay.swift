@@ -8,12 +8,16 @@ enum Overlay {
     case palette(CommandPalette)
 
     /// What the key bar says meanwhile: the keys of the pane beneath do nothing.
-    var barEntries: [KeyBar.Entry] {
-        let (enter, escape) = (KeyBar.Entry("enter", .accept), KeyBar.Entry("esc", .cancelWord, isPinned: true))
+    func barEntries(_ language: Language) -> [KeyBar.Entry] {
+        func entry(_ keys: [Key], _ words: Phrase, isPinned: Bool = false) -> KeyBar.Entry {
+            let names = keys.compactMap { $0.label(language)?.string }.joined(separator: " ")
+            return KeyBar.Entry(SafeText(names), words, isPinned: isPinned)
+        }
+        let (accept, cancel) = (entry([.enter], .accept), entry([.escape], .cancelWord, isPinned: true))
         return switch self {
-        case .dialog: [KeyBar.Entry("tab", .nextButton), enter, escape]
-        case .form: [KeyBar.Entry("tab", .nextField), enter, escape]
-        case .palette: [KeyBar.Entry("up down", .choose), KeyBar.Entry("enter", .runIt), escape]
+        case .dialog: [entry([.tab], .nextButton), accept, cancel]
+        case .form: [entry([.tab], .nextField), accept, cancel]
+        case .palette: [entry([.up, .down], .choose), entry([.enter], .runIt), cancel]
         }
     }
 }

@@ -55,7 +55,7 @@ struct TextReader: Sendable {
         let (body, bar) = canvas.bounds.splitBottom(input == nil ? 0 : 1)
         canvas.within(body) { view.draw(on: &$0, glyphs: context.glyphs) }
         guard input != nil else { return }
-        canvas.put("/", at: Point(1, bar.row), Style(.key))
+        canvas.put("/", at: Point(1, bar.row), Style(.key, on: .text))
         canvas.within(Rect(2, bar.row, bar.columns - 3, 1)) { input?.draw(on: &$0, glyphs: context.glyphs) }
     }
 }

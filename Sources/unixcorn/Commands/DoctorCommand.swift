@@ -152,7 +152,7 @@ struct Doctor {
             if case .failed(let why)? = state.sources[.journal]?.condition {
                 found.append(
                     doubtful(
-                        Subject.state, Phrase(verbatim: SafeText(why)),
+                        Subject.state, why,
                         Phrase(
                             "nothing can be changed from here: run as root, or say --state FOLDER",
                             "rien ne peut être changé d’ici : lancez en root, ou dites --state DOSSIER")))
@@ -174,9 +174,10 @@ struct Doctor {
             if case .needsPassword = host.connection { return doubtful(subject, failure.message, .askedOnTerminal) }
             return wrong(
                 subject, failure.message,
-                Phrase(
-                    "is libvirtd running (systemctl status libvirtd), and are you in group libvirt?",
-                    "libvirtd tourne-t-il (systemctl status libvirtd), et êtes-vous du groupe libvirt ?"))
+                host.connectionHint
+                    ?? Phrase(
+                        "is libvirtd running (systemctl status libvirtd), and are you in group libvirt?",
+                        "libvirtd tourne-t-il (systemctl status libvirtd), et êtes-vous du groupe libvirt ?"))
         }
         let version = SafeText(host.facts.map { "\(host.uri), \($0.driver), libvirt \($0.libvirtVersion)" } ?? host.uri)
         return good(subject, Phrase(verbatim: version))

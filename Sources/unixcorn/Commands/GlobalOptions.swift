@@ -22,6 +22,7 @@ struct GlobalOptions: ParsableArguments {
             for problem in problems.dropLast() { Output.complain(problem.string) }
             throw OperationFailure(area: "configuration", message: Phrase(verbatim: problems.last ?? ""))
         }
+        Output.speak(configuration.language)
         if let connect { configuration = configuration.connecting(to: connect) }
         if let theme { configuration.theme = theme }
         if let zone = configuration.timezone {

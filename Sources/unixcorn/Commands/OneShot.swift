@@ -79,6 +79,7 @@ struct OneShot {
             if !isConfirmed,
                 let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil)
             {
+                print(context.identity(of: operation.object)(words))
                 print(consequence(words))
                 guard asks(Phrase(operation.title.english + "?", operation.title.french + " ?")) else {
                     throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
@@ -125,7 +126,7 @@ extension HostState {
         return switch connection {
         case .lost(_, let why, _):
             OperationFailure(
-                area: "libvirt", message: .notReached(name, SafeText(why)), hint: connectionHint ?? .tryDoctor)
+                area: "libvirt", message: .notReached(name, why), hint: connectionHint ?? .tryDoctor)
         case .needsPassword: OperationFailure(area: "libvirt", message: .passwordFor(name), hint: .askedOnTerminal)
         default: OperationFailure(area: "libvirt", message: .noAnswer(name), hint: connectionHint ?? .tryDoctor)
         }
@@ -154,8 +155,8 @@ extension Phrase {
     static let useUUID = Phrase("say which by its UUID", "précisez par son UUID")
     static let nothingDone = Phrase("nothing was done", "rien n’a été fait")
     static let sayYes = Phrase("say --yes to do it without a question", "dites --yes pour le faire sans question")
-    static func notReached(_ uri: SafeText, _ why: SafeText) -> Phrase {
-        Phrase("\(uri) could not be opened: \(why)", "\(uri) n’a pas pu être ouvert : \(why)")
+    static func notReached(_ uri: SafeText, _ why: Phrase) -> Phrase {
+        Phrase("\(uri) could not be opened: \(why.english)", "\(uri) n’a pas pu être ouvert : \(why.french)")
     }
     static func noAnswer(_ uri: SafeText) -> Phrase { Phrase("\(uri) does not answer", "\(uri) ne répond pas") }
     static let tryDoctor = Phrase("unixcorn doctor says what is wrong", "unixcorn doctor dit ce qui ne va pas")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import UnixcornCore
 
 /// Standard output and error of the commands.
@@ -13,8 +14,15 @@ enum Output {
         if let hint = failure.hint { FileHandle.standardError.write(Data(("  " + hint(language).string + "\n").utf8)) }
     }
 
-    /// The language of the environment, for what is said before a configuration is read.
-    static var language: Language {
+    private static let configured = Mutex<Language?>(nil)
+
+    /// Speaks the configuration's language from now on, where it names one.
+    static func speak(_ language: Language?) { configured.withLock { $0 = language ?? $0 } }
+
+    /// The configuration's language once it is read; before that, or without one, the environment's.
+    static var language: Language { configured.withLock { $0 } ?? environmentLanguage }
+
+    private static var environmentLanguage: Language {
         let environment = ProcessInfo.processInfo.environment
         // An empty variable is one that is not set (POSIX 8.2).
         let named = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }

@@ -13,13 +13,16 @@ struct ListColumn<Row: Sendable>: Sendable {
     /// Narrow screens drop the columns with the smallest numbers.
     let priority: Int
     let text: @Sendable (Row, Context) -> SafeText
+    /// What an exported table has instead: where the screen shows less than there is.
+    let whole: (@Sendable (Row) -> String)?
     let style: (@Sendable (Row, Context) -> Style)?
     /// Whether the first stands before the second; nil: rows are not sorted by this column.
     let before: (@Sendable (Row, Row) -> Bool)?
 
     init(
         _ id: String, _ head: Phrase, width: Int, grows: Int = 0, isNumber: Bool = false, priority: Int,
-        text: @escaping @Sendable (Row, Context) -> SafeText, style: (@Sendable (Row, Context) -> Style)? = nil,
+        text: @escaping @Sendable (Row, Context) -> SafeText, whole: (@Sendable (Row) -> String)? = nil,
+        style: (@Sendable (Row, Context) -> Style)? = nil,
         before: (@Sendable (Row, Row) -> Bool)? = nil
     ) {
         self.id = id
@@ -29,6 +32,7 @@ struct ListColumn<Row: Sendable>: Sendable {
         self.isNumber = isNumber
         self.priority = priority
         self.text = text
+        self.whole = whole
         self.style = style
         self.before = before
     }

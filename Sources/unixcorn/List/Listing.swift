@@ -6,7 +6,8 @@ import UnixcornCore
 /// Cursor and marks belong to the table, which keeps them by the rows' ids: a list that is sorted anew or grows never
 /// moves them to another object.
 struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
-    let columns: [ListColumn<Row>]
+    private(set) var columns: [ListColumn<Row>]
+    private let hostOf: (@Sendable (Row) -> HostID)?
     private var table: Table<Row.ID>
     private var all: [Row] = []
     private var byID: [Row.ID: Row] = [:]
@@ -18,10 +19,18 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     /// The most a column's priority can be: that column stays on every screen.
     private static var top: Int { 110 }
 
-    init(columns: [ListColumn<Row>], sortedBy column: String?) {
+    /// `hostOf` tells the host of a row: a column for it comes once there are several.
+    init(
+        columns: [ListColumn<Row>], sortedBy column: String?, hostOf: (@Sendable (Row) -> HostID)? = nil
+    ) {
         self.columns = columns
+        self.hostOf = hostOf
+        table = Self.table(columns, sortedBy: column)
+    }
+
+    private static func table(_ columns: [ListColumn<Row>], sortedBy column: String?) -> Table<Row.ID> {
         let index = columns.firstIndex { $0.id == column }
-        table = Table(
+        return Table(
             columns: columns.map { column in
                 TableColumn(
                     column.head, minimum: column.width, weight: column.grows,
@@ -30,16 +39,33 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
             }, sort: index.map { ($0, false) })
     }
 
+    /// With several hosts a name alone does not say which object is meant.
+    private mutating func nameHosts() {
+        guard let hostOf, !columns.contains(where: { $0.id == "host" }) else { return }
+        let sorted = table.sort.map { columns[$0.column].id }
+        let host = ListColumn<Row>(
+            "host", Phrase("host", "hôte"), width: 10, priority: 96,
+            text: { row, _ in SafeText(hostOf(row).rawValue) },
+            before: { hostOf($0).rawValue < hostOf($1).rawValue })
+        columns.insert(host, at: min(2, columns.count))
+        table = Self.table(columns, sortedBy: sorted)
+    }
+
     var count: Int { table.rows.count }
     var isEmpty: Bool { table.rows.isEmpty }
     var current: Row? { table.cursor.flatMap { byID[$0] } }
     /// Whether there is nothing that Esc would take away first.
     var isClear: Bool { table.marked.isEmpty && filter.isEmpty }
+    /// What the key bar names: the usual keys, and the arrow while columns found no room.
+    var barActions: Set<String> {
+        table.hasMoreColumns ? ActionTable.ofLists.union(["list.right"]) : ActionTable.ofLists
+    }
     /// What actions act on: the marked rows, or the one under the cursor.
     var chosen: [Row] { table.targets.compactMap { byID[$0] } }
 
     /// Takes the newest rows. `searching` gives the texts of a row that the filter looks at.
     mutating func show(_ all: [Row], _ context: Context, searching: @escaping @Sendable (Row, Context) -> [String]) {
+        if context.state.hosts.count > 1 { nameHosts() }
         self.all = all
         self.searching = searching
         byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -115,7 +141,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     func export(_ context: Context) -> ExportTable {
         let rows = table.rows.compactMap { byID[$0] }
         return ExportTable(
-            columns: columns.map(\.id), rows: rows.map { row in columns.map { $0.text(row, context).string } })
+            columns: columns.map(\.id),
+            rows: rows.map { row in columns.map { $0.whole?(row) ?? $0.text(row, context).string } })
     }
 
     /// Draws the heads, the rows in sight and, beneath, the filter.
@@ -141,7 +168,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
 
     private mutating func drawFilter(_ context: Context, on canvas: inout Canvas) {
         let width = canvas.bounds.columns
-        canvas.put("/", at: Point(1, 0), Style(.key))
+        canvas.put("/", at: Point(1, 0), Style(.key, on: .text))
         let note = filter.problem.map { context.say($0) } ?? SafeText("\(count)/\(all.count)")
         canvas.putRight(
             note, endingAt: Point(width - 1, 0), Style(filter.problem == nil ? .dim : .critical), width: width / 2)

@@ -23,7 +23,8 @@ struct DeleteGuestPane: Pane {
 
     /// Disks that are files of their own: not empty drives, not images that others read.
     private func disks(_ context: Context) -> [GuestDisk] {
-        context.guest(object)?.guest.disks.filter { !$0.source.isEmpty } ?? []
+        guard let (host, guest) = context.guest(object) else { return [] }
+        return guest.disks.filter { !$0.source.isEmpty }.map(host.measured)
     }
 
     /// Guests beside this one that use the same file.
@@ -60,23 +61,24 @@ struct DeleteGuestPane: Pane {
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         let width = canvas.bounds.columns
         canvas.put(context.say(.deleteIntro(object.name)), at: Point(1, 0), Style(.title), width: width - 2)
+        canvas.put(context.say(context.identity(of: object)), at: Point(1, 1), Style(.text), width: width - 2)
         let disks = disks(context)
         if disks.isEmpty {
-            canvas.put(context.say(Phrase("It has no disks.", "Elle n’a pas de disque.")), at: Point(1, 2), Style(.dim))
+            canvas.put(context.say(Phrase("It has no disks.", "Elle n’a pas de disque.")), at: Point(1, 3), Style(.dim))
         }
         for (row, disk) in disks.enumerated() {
             let isGoing = doomed.contains(disk.source)
             let style = row == cursor ? Style(.selected) : Style(.text)
-            canvas.fill(Rect(0, row + 2, width, 1), style)
+            canvas.fill(Rect(0, row + 3, width, 1), style)
             let fate = isGoing ? Phrase("✖ DELETED", "✖ EFFACÉ") : Phrase("● stays", "● reste")
             canvas.put(
-                context.say(fate), at: Point(1, row + 2),
+                context.say(fate), at: Point(1, row + 3),
                 Style(isGoing ? .danger : .good, [], on: row == cursor ? .selected : nil))
             let text = SafeText("\(disk.target)  \(disk.source)  \(context.size(disk.allocation ?? disk.capacity))")
-            canvas.put(text, at: Point(13, row + 2), style, width: width - 14)
-            if row == cursor { canvas.cursor = Point(0, row + 2) }
+            canvas.put(text, at: Point(13, row + 3), style, width: width - 14)
+            if row == cursor { canvas.cursor = Point(0, row + 3) }
         }
-        canvas.put(context.say(.deleteHint), at: Point(1, disks.count + 3), Style(.dim), width: width - 2)
+        canvas.put(context.say(.deleteHint), at: Point(1, disks.count + 4), Style(.dim), width: width - 2)
     }
 }
 

@@ -35,19 +35,20 @@ struct GuestPane: Pane {
             canvas.put(context.say(words), at: Point(1, 1), Style(.warning))
             return
         }
-        let devices = min(canvas.bounds.rows / 3, 3 + max(guest.disks.count, guest.interfaces.count))
-        let (upper, lower) = canvas.bounds.splitBottom(max(4, devices))
+        let devices = min(canvas.bounds.rows / 3, 2 + max(guest.disks.count, guest.interfaces.count))
+        let (upper, lower) = canvas.bounds.splitBottom(max(3, devices))
         let facts = Array(context.facts(of: guest, on: host).dropFirst(scroll))
         let history = host.guestHistory[guest.id]
         let factWidth = history == nil ? upper.columns : max(38, upper.columns * 45 / 100)
         let (left, right) = upper.splitLeft(factWidth)
-        canvas.within(left) { canvas in
-            Frame(context.state(guest.look) + " " + SafeText(guest.name), note: "").draw(
-                on: &canvas, glyphs: context.glyphs)
-            drawFacts(facts, context, in: canvas.bounds.inset(1, 1), on: &canvas)
+        let hidden = facts.count - max(0, upper.rows - 1)
+        let note = hidden > 0 ? context.say(Phrase("↓ \(hidden) more", "↓ encore \(hidden)")) : ""
+        let title = context.state(guest.look) + " " + SafeText(guest.name)
+        drawSection(title, note: note, context, in: left, on: &canvas) {
+            drawFacts(facts, context, in: $0.bounds, on: &$0)
         }
         if let history { drawCharts(history, guest, context, in: right, on: &canvas) }
-        drawDevices(of: guest, context, in: lower, on: &canvas)
+        drawDevices(of: guest, on: host, context, in: lower, on: &canvas)
     }
 
     private func drawCharts(
@@ -69,14 +70,11 @@ struct GuestPane: Pane {
             let rect = Rect(
                 area.column + left, area.row + top, area.columns * (column + 1) / columns - left,
                 area.rows * (row + 1) / rows - top)
-            canvas.within(rect) { canvas in
-                Frame(context.say(chart.0), note: note(chart.1, isShare: index == 0, isSize: index == 1, context)).draw(
-                    on: &canvas, glyphs: context.glyphs)
-                canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                    let series = chart.1.enumerated().map { Chart.Series($1, $0 == 0 ? .graph1 : .graph2) }
-                    Chart(series, maximum: chart.2) { value in scale(value, index, context) }
-                        .draw(on: &canvas, glyphs: context.glyphs.graph)
-                }
+            let figures = note(chart.1, isShare: index == 0, isSize: index == 1, context)
+            drawSection(context.say(chart.0), note: figures, context, in: rect, on: &canvas) { canvas in
+                let series = chart.1.enumerated().map { Chart.Series($1, $0 == 0 ? .graph1 : .graph2) }
+                Chart(series, maximum: chart.2) { value in scale(value, index, context) }
+                    .draw(on: &canvas, glyphs: context.glyphs.graph)
             }
         }
     }
@@ -98,22 +96,18 @@ struct GuestPane: Pane {
         return SafeText(last.map(\.string).joined(separator: "  "))
     }
 
-    private func drawDevices(of guest: Guest, _ context: Context, in area: Rect, on canvas: inout Canvas) {
+    private func drawDevices(
+        of guest: Guest, on host: HostState, _ context: Context, in area: Rect, on canvas: inout Canvas
+    ) {
         let (left, right) = area.splitLeft(area.columns / 2)
-        canvas.within(left) { canvas in
-            Frame(context.say(Phrase("disks", "disques")), note: SafeText(String(guest.disks.count))).draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                for (row, disk) in guest.disks.enumerated() { drawDisk(disk, context, row, on: &canvas) }
-            }
+        let (disks, interfaces) = (Phrase("disks", "disques"), Phrase("interfaces", "interfaces"))
+        let counts = [guest.disks.count, guest.interfaces.count].map { SafeText(String($0)) }
+        drawSection(context.say(disks), note: counts[0], context, in: left, on: &canvas) { canvas in
+            for (row, disk) in guest.disks.enumerated() { drawDisk(host.measured(disk), context, row, on: &canvas) }
         }
-        canvas.within(right) { canvas in
-            Frame(context.say(Phrase("interfaces", "interfaces")), note: SafeText(String(guest.interfaces.count))).draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) { canvas in
-                for (row, interface) in guest.interfaces.enumerated() {
-                    drawInterface(interface, context, row, on: &canvas)
-                }
+        drawSection(context.say(interfaces), note: counts[1], context, in: right, on: &canvas) { canvas in
+            for (row, interface) in guest.interfaces.enumerated() {
+                drawInterface(interface, context, row, on: &canvas)
             }
         }
     }
@@ -122,8 +116,9 @@ struct GuestPane: Pane {
         let width = canvas.bounds.columns
         let place = disk.pool.map { $0 + "/" + (disk.volume ?? "") } ?? disk.source
         let chain = disk.backingChain.isEmpty ? "" : " ← " + disk.backingChain.joined(separator: " ← ")
-        let size = context.size(disk.capacity)
-        canvas.put(SafeText(disk.target), at: Point(0, row), Style(.key))
+        let taken = width >= 56 ? disk.allocation.map { context.size($0) + " / " } ?? "" : ""
+        let size = taken + context.size(disk.capacity)
+        canvas.put(SafeText(disk.target), at: Point(0, row), Style(.key, on: .text))
         let format = SafeText(disk.format)
         let room = max(0, width - size.width - format.width - 7)
         canvas.put(SafeText((place.isEmpty ? "-" : place) + chain), at: Point(5, row), Style(.text), width: room)
@@ -135,7 +130,8 @@ struct GuestPane: Pane {
         let width = canvas.bounds.columns
         let addresses = interface.addresses.map { "\($0.address) (\($0.origin.rawValue))" }.joined(separator: " ")
         let used = canvas.put(
-            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row), Style(.key))
+            SafeText(interface.source.isEmpty ? interface.kind : interface.source), at: Point(0, row),
+            Style(.key, on: .text))
         let rest = [addresses, interface.mac, interface.tap ?? "", interface.model].filter { !$0.isEmpty }
         canvas.put(
             SafeText(rest.joined(separator: "  ")), at: Point(used + 1, row), Style(.text),

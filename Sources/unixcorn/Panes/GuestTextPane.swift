@@ -85,13 +85,14 @@ extension LookupAnswer {
     }
 }
 
-/// A row of tabs, the current one in reverse.
+/// A row of tabs, the current one in brackets: colours alone tell nothing on a screen that has none.
 func drawTabs(_ words: [SafeText], current: Int, in area: Rect, on canvas: inout Canvas) {
     canvas.within(area) { canvas in
         var column = 1
         for (index, word) in words.enumerated() {
             let style = index == current ? Style(.columnSorted, .bold) : Style(.dim)
-            column += canvas.put(SafeText("[" + word.string + "]"), at: Point(column, 0), style) + 1
+            let text = index == current ? "[" + word + "]" : " " + word + " "
+            column += canvas.put(text, at: Point(column, 0), style) + 1
         }
     }
 }

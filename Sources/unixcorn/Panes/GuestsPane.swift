@@ -3,11 +3,11 @@ import UnixcornCore
 
 /// The list of all guests.
 struct GuestsPane: Pane {
-    private var list = Listing(columns: GuestsPane.columns, sortedBy: "name")
+    private var list = Listing(columns: GuestsPane.columns, sortedBy: "name") { $0.host.id }
 
     init() {}
 
-    var barActions: Set<String> { ActionTable.ofLists }
+    var barActions: Set<String> { list.barActions }
 
     func title(_ context: Context) -> SafeText { context.say(Phrase("Guests", "Machines")) }
 
@@ -40,18 +40,18 @@ struct GuestsPane: Pane {
 extension Context {
     /// What stands where the guests would be: why there are none.
     var emptyGuests: SafeText {
-        guard let host = state.hosts.first else { return "" }
+        guard let host = state.hosts.first(where: { !$0.isReached }) ?? state.hosts.first else { return "" }
         return switch host.connection {
         case .connected: say(Phrase("no guest is defined on this host", "aucune machine n’est définie sur cet hôte"))
         case .connecting(let since): say(.waitingForLibvirt(Int(max(0, now.seconds(since: since)))))
         case .lost(_, let why, _) where host.connectionHint != nil:
             // The next step first: a narrow screen cuts the end.
-            SafeText("\(host.connectionHint.map { say($0) } ?? "") (\(SafeText(why)))")
+            SafeText("\(host.connectionHint.map { say($0) } ?? "") (\(say(why)))")
         case .lost(_, let why, let next):
             say(
                 Phrase(
-                    "no connection: \(SafeText(why)); next try in \(max(0, Int(next.seconds(since: now)))) s",
-                    "pas de connexion : \(SafeText(why)) ; prochain essai dans \(max(0, Int(next.seconds(since: now)))) s"
+                    "no connection: \(why.english); next try in \(max(0, Int(next.seconds(since: now)))) s",
+                    "pas de connexion : \(why.french) ; prochain essai dans \(max(0, Int(next.seconds(since: now)))) s"
                 ))
         case .silent: say(.libvirtSilent)
         case .needsPassword: say(.passwordNeeded)

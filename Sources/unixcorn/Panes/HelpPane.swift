@@ -12,7 +12,7 @@ struct HelpRow: Sendable, Identifiable {
         ListColumn(
             "keys", Phrase("keys", "touches"), width: 17, priority: 110,
             text: { row, _ in SafeText(row.keys) },
-            style: { _, _ in Style(.key, .bold) }),
+            style: { _, _ in Style(.key, .bold, on: .text) }),
         ListColumn(
             "words", Phrase("action", "action"), width: 14, grows: 1, priority: 90,
             text: { row, context in context.say(row.action.words) }),
@@ -55,7 +55,7 @@ struct HelpPane: Pane {
         self.keys = keys
     }
 
-    var barActions: Set<String> { ActionTable.ofLists }
+    var barActions: Set<String> { list.barActions }
 
     func title(_ context: Context) -> SafeText {
         context.say(Phrase("help", "aide"))
@@ -66,7 +66,10 @@ struct HelpPane: Pane {
         let rows = order.flatMap { scope in
             let group = KeyManual.groups.first { $0.scope == scope }?.words ?? Phrase("", "")
             return ActionTable.all.filter { $0.scope == scope }.map { action in
-                HelpRow(action: action, keys: keys.names(of: action.id).joined(separator: "  "), group: group)
+                HelpRow(
+                    action: action,
+                    keys: keys.labels(of: action.id, context.language).map(\.string).joined(separator: "  "),
+                    group: group)
             }
         }
         list.show(rows, context) { row, context in
@@ -87,7 +90,8 @@ struct HelpPane: Pane {
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         let (top, rest) = canvas.bounds.splitTop(canvas.bounds.rows > 6 ? 1 : 0)
         let hint = Phrase(
-            "/ searches, Enter runs the action, Esc leaves", "/ cherche, Entrée lance l’action, Échap revient")
+            "/ searches, Enter runs, Esc leaves. A head that ends in › has more columns: right",
+            "/ cherche, Entrée lance, Échap revient. › en tête : d’autres colonnes, par droite")
         canvas.within(top) { _ = $0.put(context.say(hint), at: Point(1, 0), Style(.dim)) }
         canvas.within(rest) { list.draw(context, empty: "", on: &$0) }
     }

@@ -45,10 +45,7 @@ struct JobPane: Pane {
         ]
         let (upper, lower) = canvas.bounds.splitTop(facts.count + 1)
         drawFacts(facts, context, in: upper.inset(1, 0), on: &canvas)
-        canvas.within(lower) { canvas in
-            Frame(context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)")), note: "").draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) { view.draw(context, on: &$0) }
-        }
+        let title = context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)"))
+        drawSection(title, context, in: lower, on: &canvas) { view.draw(context, on: &$0) }
     }
 }

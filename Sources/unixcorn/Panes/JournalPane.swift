@@ -11,7 +11,7 @@ struct JournalPane: Pane {
 
     init() {}
 
-    var barActions: Set<String> { ActionTable.ofLists }
+    var barActions: Set<String> { isInJournal ? entries.barActions : jobs.barActions }
 
     func title(_ context: Context) -> SafeText { context.say(Phrase("Journal", "Journal")) }
 

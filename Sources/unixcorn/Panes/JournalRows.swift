@@ -13,25 +13,27 @@ struct JobRow: Sendable, Identifiable {
             "state", Phrase("state", "état"), width: 11, priority: 100,
             text: { row, context in context.state(row.job.look) }, style: { row, _ in Style(row.job.look.role) }),
         ListColumn(
-            "at", Phrase("asked", "demandé"), width: 19, priority: 90,
-            text: { row, _ in SafeText(row.job.createdAt.dateAndTime) },
+            "at", Phrase("asked", "demandé"), width: 11, priority: 90,
+            text: { row, context in SafeText(row.job.createdAt.short(beside: context.now)) },
+            whole: { $0.job.createdAt.iso8601 },
             style: { _, _ in Style(.dim) }),
         ListColumn(
-            "what", Phrase("what", "quoi"), width: 20, grows: 3, priority: 110,
+            "what", Phrase("what", "quoi"), width: 25, grows: 2, priority: 110,
             text: { row, context in context.say(row.job.operation.title) }, style: { _, _ in Style(.text, .bold) }),
         ListColumn(
-            "progress", Phrase("%", "%"), width: 6, isNumber: true, priority: 80,
-            text: { row, context in row.job.state == .running ? context.percent(row.job.progress) : "" }),
-        ListColumn(
-            "phase", Phrase("at", "étape"), width: 14, grows: 2, priority: 70,
-            text: { row, context in context.say(row.job.words) },
+            "phase", Phrase("at", "étape"), width: 17, grows: 3, priority: 85,
+            text: { row, context in
+                let share = row.job.state == .running ? row.job.progress : nil
+                let words = context.say(row.job.words)
+                return share.map { context.percent($0) + "  " + words } ?? words
+            },
             style: { row, _ in Style(row.job.reason == nil ? .dim : .critical) }),
         ListColumn(
             "took", Phrase("took", "durée"), width: 8, isNumber: true, priority: 50,
             text: { row, context in
                 context.duration((row.job.endedAt ?? context.now).seconds(since: row.job.createdAt))
             }),
-        ListColumn("by", Phrase("by", "par"), width: 10, priority: 60, text: { row, _ in row.job.by.name }),
+        ListColumn("by", Phrase("by", "par"), width: 10, priority: 95, text: { row, _ in row.job.by.name }),
         ListColumn(
             "id", Phrase("no", "n°"), width: 5, isNumber: true, priority: 40,
             text: { row, _ in SafeText(String(row.job.id.rawValue)) },
@@ -69,20 +71,21 @@ struct EntryRow: Sendable, Identifiable {
             text: { row, _ in SafeText(String(row.entry.id)) },
             style: { _, _ in Style(.dim) }),
         ListColumn(
-            "at", Phrase("when", "quand"), width: 19, priority: 90,
-            text: { row, _ in SafeText(row.entry.at.dateAndTime) },
+            "at", Phrase("when", "quand"), width: 11, priority: 90,
+            text: { row, context in SafeText(row.entry.at.short(beside: context.now)) },
+            whole: { $0.entry.at.iso8601 },
             style: { _, _ in Style(.dim) }),
         ListColumn(
             "kind", Phrase("state", "état"), width: 13, priority: 100,
             text: { row, context in context.state(row.look) },
             style: { row, _ in Style(row.look.role) }),
         ListColumn(
-            "what", Phrase("what", "quoi"), width: 20, grows: 3, priority: 110,
+            "what", Phrase("what", "quoi"), width: 25, grows: 2, priority: 110,
             text: { row, context in row.words(context) },
             style: { _, _ in Style(.text, .bold) }),
-        ListColumn("by", Phrase("by", "par"), width: 12, priority: 80, text: { row, _ in row.entry.by.name }),
+        ListColumn("by", Phrase("by", "par"), width: 10, priority: 95, text: { row, _ in row.entry.by.name }),
         ListColumn(
-            "message", Phrase("message", "message"), width: 14, grows: 2, priority: 50,
+            "message", Phrase("message", "message"), width: 13, grows: 3, priority: 85,
             text: { row, context in row.entry.operation == nil ? "" : context.say(row.entry.words) },
             style: { _, _ in Style(.dim) }),
     ]

@@ -22,7 +22,7 @@ struct NetworkRow: Sendable, Identifiable {
 
 /// Virtual networks and, beneath, who is on the one under the cursor.
 struct NetworksPane: Pane {
-    private var list = Listing(columns: NetworksPane.columns, sortedBy: "name")
+    private var list = Listing(columns: NetworksPane.columns, sortedBy: "name") { $0.host.id }
 
     init() {}
 
@@ -91,9 +91,8 @@ struct NetworksPane: Pane {
     /// Who is on the network: guests by their interfaces, then leases of nobody we know.
     private func drawMembers(of row: NetworkRow, _ context: Context, on canvas: inout Canvas) {
         let title = context.say(Phrase("on \(SafeText(row.network.name))", "sur \(SafeText(row.network.name))"))
-        Frame(title, note: SafeText(String(row.guests.count))).draw(on: &canvas, glyphs: context.glyphs)
-        let inner = canvas.bounds.inset(1, 1)
-        canvas.within(inner) { canvas in
+        let count = SafeText(String(row.guests.count))
+        drawSection(title, note: count, context, in: canvas.bounds, on: &canvas) { canvas in
             var line = 0
             for (guest, interface) in row.guests {
                 let lease = row.network.leases.first { $0.mac == interface.mac }

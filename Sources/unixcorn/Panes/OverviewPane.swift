@@ -33,11 +33,9 @@ struct OverviewPane: Pane {
             let area = layout.rects[index]
             let isFocused = index == focus
             let title = context.say(tile.words)
-            canvas.within(area) { canvas in
-                Frame(title, note: tile.note(context), role: isFocused ? .key : .border).draw(
-                    on: &canvas, glyphs: context.glyphs)
-                if isFocused { canvas.cursor = Point(area.column + 1, area.row + 2) }
-                canvas.within(canvas.bounds.inset(1, 1)) { tile.draw(context, &$0) }
+            if isFocused { canvas.park(at: Point(area.column + 1, area.row)) }
+            drawSection(title, note: tile.note(context), isFocused: isFocused, context, in: area, on: &canvas) {
+                tile.draw(context, &$0)
             }
         }
     }

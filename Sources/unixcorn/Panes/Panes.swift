@@ -7,18 +7,19 @@ enum Panes {
         let words: Phrase
         /// The letter after `g`.
         let letter: String
-        /// The digit; the function key is one more (F1 is help).
-        let number: Int
         let make: @Sendable () -> any Pane
     }
 
     static let all: [Entry] = [
-        Entry(id: .overview, words: Phrase("Overview", "Aperçu"), letter: "o", number: 1) { OverviewPane() },
-        Entry(id: .guests, words: Phrase("Guests", "Machines"), letter: "v", number: 2) { GuestsPane() },
-        Entry(id: .storage, words: Phrase("Storage", "Stockage"), letter: "s", number: 3) { StoragePane() },
-        Entry(id: .journal, words: Phrase("Journal", "Journal"), letter: "j", number: 8) { JournalPane() },
-        Entry(id: .networks, words: Phrase("Networks", "Réseaux"), letter: "n", number: 9) { NetworksPane() },
+        Entry(id: .overview, words: Phrase("Overview", "Aperçu"), letter: "o") { OverviewPane() },
+        Entry(id: .guests, words: Phrase("Guests", "Machines"), letter: "v") { GuestsPane() },
+        Entry(id: .storage, words: Phrase("Storage", "Stockage"), letter: "s") { StoragePane() },
+        Entry(id: .journal, words: Phrase("Journal", "Journal"), letter: "j") { JournalPane() },
+        Entry(id: .networks, words: Phrase("Networks", "Réseaux"), letter: "n") { NetworksPane() },
     ]
+
+    /// The digit of a pane, by its place among the tabs; its function key is one more (F1 is help).
+    static func number(_ id: PaneID) -> Int { (all.firstIndex { $0.id == id } ?? 0) + 1 }
 
     static func entry(_ id: PaneID) -> Entry? { all.first { $0.id == id } }
 }

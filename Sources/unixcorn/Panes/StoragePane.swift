@@ -3,13 +3,13 @@ import UnixcornCore
 
 /// Pools and, beneath, the volumes of the pool under the cursor. Tab keys `.` and `,` move between the two lists.
 struct StoragePane: Pane {
-    private var pools = Listing(columns: PoolRow.columns, sortedBy: "name")
+    private var pools = Listing(columns: PoolRow.columns, sortedBy: "name") { $0.host.id }
     private var volumes = Listing(columns: VolumeRow.columns, sortedBy: "name")
     private var isInVolumes = false
 
     init() {}
 
-    var barActions: Set<String> { ActionTable.ofLists }
+    var barActions: Set<String> { isInVolumes ? volumes.barActions : pools.barActions }
 
     func title(_ context: Context) -> SafeText { context.say(Phrase("Storage", "Stockage")) }
 
@@ -59,9 +59,10 @@ struct StoragePane: Pane {
         canvas.within(lower) { canvas in
             let title = context.say(
                 Phrase("volumes of \(SafeText(row.pool.name))", "volumes de \(SafeText(row.pool.name))"))
-            Frame(title, note: SafeText(String(volumes.count)), role: isInVolumes ? .key : .border).draw(
-                on: &canvas, glyphs: context.glyphs)
-            canvas.within(canvas.bounds.inset(1, 1)) {
+            let count = SafeText(String(volumes.count))
+            let (head, body) = canvas.bounds.splitTop(1)
+            drawSection(title, note: count, isFocused: isInVolumes, context, in: head, on: &canvas) { _ in }
+            canvas.within(body) {
                 volumes.draw(context, empty: context.emptyVolumes(of: row), isFocused: isInVolumes, on: &$0)
             }
         }

@@ -1,6 +1,7 @@
 import Screen
 
-/// Where the tiles go: as many columns as keep each at least 38 cells wide, rows of at least 5.
+/// Where the tiles go. Large screens have bands: all tiles, aligned at the middle. Smaller ones have two columns with the
+/// first six, or a grid of at least 38 by 5 cells with as many as fit.
 struct TileLayout {
     private(set) var columns = 1
     private(set) var rects: [Rect] = []
@@ -9,10 +10,43 @@ struct TileLayout {
     init(_ size: Size, _ wanted: Int, in area: Rect? = nil) {
         let area = area ?? Rect(0, 0, size.columns, size.rows)
         columns = max(1, min(3, area.columns / 38))
-        if columns == 2, wanted == 6, area.rows >= 20 {
+        if wanted >= 8, area.columns >= 110, area.rows >= 30 {
+            placeInBands(area, isWide: area.columns >= 160)
+        } else if columns == 2, wanted >= 6, area.rows >= 20 {
             placeBeside(area)
         } else {
-            placeInGrid(area, wanted)
+            placeInGrid(area, min(wanted, 6))
+        }
+    }
+
+    /// Bands over the whole width, each of halves or quarters: guests, host; busiest, storage, alerts; what was done,
+    /// jobs, networks. Screens that are not wide have halves alone.
+    private mutating func placeInBands(_ area: Rect, isWide: Bool) {
+        let half = area.columns / 2
+        let quarter = (area.columns - half) / 2
+        func band(_ from: Int, _ to: Int, of total: Int) -> (row: Int, rows: Int) {
+            let top = area.rows * from / total
+            return (area.row + top, area.rows * to / total - top)
+        }
+        func left(_ band: (row: Int, rows: Int)) -> Rect { Rect(area.column, band.row, half, band.rows) }
+        func right(_ band: (row: Int, rows: Int)) -> Rect {
+            Rect(area.column + half, band.row, area.columns - half, band.rows)
+        }
+        func quarters(_ band: (row: Int, rows: Int)) -> (Rect, Rect) {
+            let (one, other) = right(band).splitLeft(quarter)
+            return (one, other)
+        }
+        if isWide {
+            let (first, second, third) = (band(0, 17, of: 47), band(17, 32, of: 47), band(32, 47, of: 47))
+            let (storage, alerts) = quarters(second)
+            let (work, networks) = quarters(third)
+            rects = [left(first), right(first), storage, alerts, work, networks, left(second), left(third)]
+        } else {
+            let bands = [band(0, 14, of: 37), band(14, 20, of: 37), band(20, 29, of: 37), band(29, 37, of: 37)]
+            rects = [
+                left(bands[0]), right(bands[0]), left(bands[1]), right(bands[1]), right(bands[3]), left(bands[3]),
+                left(bands[2]), right(bands[2]),
+            ]
         }
     }
 

@@ -23,7 +23,7 @@ extension Context {
         if let silent = guest.silentSince {
             facts.append(
                 Fact(
-                    label: Phrase("not answering since", "muette depuis"), value: SafeText(silent.clock),
+                    label: Phrase("silent since", "muette depuis"), value: SafeText(silent.clock),
                     style: Style(.critical)))
         }
         if !guest.title.isEmpty { facts.append(Fact(label: Phrase("title", "titre"), value: SafeText(guest.title))) }
@@ -31,13 +31,13 @@ extension Context {
             Fact(
                 label: Phrase("kind", "nature"), value: guest.profile.kind.isEmpty ? "-" : SafeText(guest.profile.kind))
         )
-        facts.append(Fact(label: Phrase("up for", "en marche depuis"), value: since(guest.startedAt)))
+        facts.append(Fact(label: Phrase("up for", "en marche"), value: since(guest.startedAt)))
         facts.append(
-            Fact(label: Phrase("autostart", "démarre avec l’hôte"), value: yesNo(guest.startsAutomatically)))
+            Fact(label: Phrase("autostart", "démarrage auto"), value: yesNo(guest.startsAutomatically)))
         let order = guest.profile.order.map { String($0) } ?? "-"
         let delay = guest.profile.startDelay > 0 ? " +\(guest.profile.startDelay) s" : ""
         let after = guest.profile.dependsOn.isEmpty ? "" : " ← " + guest.profile.dependsOn.joined(separator: ", ")
-        facts.append(Fact(label: Phrase("start order", "ordre de démarrage"), value: SafeText(order + delay + after)))
+        facts.append(Fact(label: Phrase("start order", "ordre"), value: SafeText(order + delay + after)))
         if !guest.isPersistent {
             facts.append(
                 Fact(label: Phrase("definition", "définition"), value: say(Phrase("not stored", "non enregistrée"))))
@@ -85,8 +85,8 @@ extension Context {
         if let recorded = guest.recordedAt {
             facts.append(
                 Fact(
-                    label: Phrase("reports and addresses of", "réponses et adresses d’il y a"),
-                    value: since(recorded), style: Style(.dim)))
+                    label: Phrase("as recorded", "relevé"),
+                    value: say(.age(since(recorded).string)), style: Style(.dim)))
         }
         for screen in guest.graphics where !screen.address.isEmpty {
             facts.append(Fact(label: Phrase("screen", "écran"), value: SafeText("\(screen.kind) \(screen.address)")))

@@ -16,10 +16,10 @@ extension Phrase {
     }
     static let readOnly = Phrase(
         "read-only: nothing can be changed from here", "lecture seule : rien ne peut être changé d’ici")
-    static func doesNotApply(_ action: Phrase, _ name: SafeText) -> Phrase {
+    static func doesNotApply(_ action: Action, _ name: SafeText) -> Phrase {
         Phrase(
-            "“\(action.english)” does not fit \(name) now",
-            "« \(action.french) » ne convient pas à \(name) en ce moment")
+            "\(name), \(action.words.english): \(action.needs.english)",
+            "\(name), \(action.words.french) : \(action.needs.french)")
     }
     static let nothingSelected = Phrase("nothing is selected", "rien n’est sélectionné")
     static let cancel = Phrase("Cancel", "Annuler")
@@ -105,6 +105,8 @@ extension Phrase {
 }
 
 extension Phrase {
+    static let wallEnds = Phrase(
+        "a display: no key acts, ctrl-c ends it", "un affichage : aucune touche n’agit, ctrl-c le termine")
     static let waiting = Phrase("waiting…", "en attente…")
     static let emptyText = Phrase("(empty)", "(vide)")
 }

@@ -77,7 +77,7 @@ struct DrawingTests {
     func ascii() throws {
         let sitting = try Sitting.started(locale: "C")
         #expect(sitting.terminal.output.allSatisfy { $0 < 0x80 })
-        #expect(sitting.terminal.sees("e -|+ ?? # ready"))
+        #expect(sitting.terminal.sees("e -|+ ???? # ready"))
     }
 
     @Test("NO_COLOR takes the colours and leaves the attributes")

@@ -75,6 +75,18 @@ import Text
         #expect(palette.handle(.enter) == .handled)
     }
 
+    @Test("a palette chooses nothing before something was typed or an arrow moved")
+    func untouchedPalette() {
+        let entries = ["Start guest", "Storage"].map { CommandPalette.Entry(Phrase(same: $0)) }
+        var palette = CommandPalette(Self.title, entries, .english)
+        let untouched = palette.handle(.enter)
+        _ = palette.handle(.down)
+        let moved = palette.handle(.enter)
+        #expect([untouched, moved] == [.handled, .chosen(0)])
+        for key in keys("'t backspace") { _ = palette.handle(key) }
+        #expect(palette.handle(.enter) == .handled)
+    }
+
     private func form(openedBy: Key? = nil) -> Form {
         Form(
             Self.title,
@@ -157,6 +169,27 @@ import Text
         let expired = [toasts.expire(Moment(seconds: 9)), toasts.expire(Moment(seconds: 10))]
         #expect(expired == [false, true])
         #expect(toasts.isEmpty)
+    }
+
+    @Test("toasts stand in the upper corner where they would hide the row of the cursor")
+    func toastsMove() {
+        var toasts = Toasts()
+        toasts.add(Phrase(same: "saved"), until: Moment(seconds: 10))
+        let (low, high) = (
+            drawn(20, 4) { toasts.draw(on: &$0, .english, keeping: 1) },
+            drawn(20, 4) { toasts.draw(on: &$0, .english, keeping: 3) }
+        )
+        #expect(low.split(separator: "\n", omittingEmptySubsequences: false)[3].contains("saved"))
+        #expect(high.split(separator: "\n", omittingEmptySubsequences: false)[0].contains("saved"))
+        let dismissed = [toasts.dismiss(), toasts.dismiss()]
+        #expect(dismissed == [true, false])
+    }
+
+    @Test("in ASCII a wide character keeps its two cells")
+    func wideASCII() {
+        var canvas = Canvas(Size(8, 1))
+        canvas.put("日本x", at: Point(0, 0), Style(.text))
+        #expect(canvas.inASCII.text == "????x")
     }
 
     @Test("the key bar drops what does not fit and keeps what is pinned")

@@ -67,7 +67,7 @@ struct AlertRulesTests {
         let state = state {
             $0.guests = [crashed, silent]
             $0.pools = [pool(85)]
-            $0.connection = .lost(since: .now, why: "end of file", nextTry: .now)
+            $0.connection = .lost(since: .now, why: Phrase("end of file", "fin de fichier"), nextTry: .now)
         }
         #expect(ids(state) == ["connection:local", "guest-crashed:1", "guest-silent:2", "pool-full:ssd"])
     }
@@ -91,7 +91,7 @@ struct AlertRulesTests {
     @Test("a state database that cannot be used: nothing can be changed; less grave for who only looks")
     func record() {
         var state = state { _ in }
-        let condition = SourceHealth.Condition.failed(why: "/s/state.db: database or disk is full")
+        let condition = SourceHealth.Condition.failed(why: Phrase(verbatim: "/s/state.db: database or disk is full"))
         state.sources[SourceID(rawValue: "work")] = SourceHealth(condition: condition, lastGood: nil, period: 2)
         let alert = AlertRules().alerts(for: state).first
         #expect(alert?.id == "state" && alert?.severity == .warning)

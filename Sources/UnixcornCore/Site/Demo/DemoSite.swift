@@ -41,7 +41,9 @@ public enum DemoSite {
 
     static func uuid(_ group: Int, _ place: Int) -> String {
         let last = String(format: "%012x", 0x51c0_2000 + place)
-        return "6c69636f-726e-4e65-80\(String(format: "%02x", group))-\(last)"
+        // The first digits tell objects apart, as those of real ones do: questions show them alone.
+        let first = String(format: "%08x", UInt32(truncatingIfNeeded: (group * 64 + place + 1) * 0x9E37_79B1))
+        return "\(first)-726e-4e65-80\(String(format: "%02x", group))-\(last)"
     }
 
     static func mac(_ member: DemoCast.Member) -> String { String(format: "52:54:00:1c:0a:%02x", member.address) }

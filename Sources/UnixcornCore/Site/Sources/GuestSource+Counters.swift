@@ -10,7 +10,7 @@ extension GuestSource {
             } catch let error as VirtError {
                 // A connection that is gone ends all loops by its close event; anything else is this subject's alone.
                 await link.abandon(.counters)
-                await publish([bad("counters", .failed(why: error.message), period: settings.refresh)])
+                await publish([bad("counters", .failed(why: error.words), period: settings.refresh)])
             }
             try await probeQuarantined(on: hypervisor)
             try await Task.sleep(until: due)

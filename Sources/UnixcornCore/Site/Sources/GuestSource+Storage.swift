@@ -27,7 +27,7 @@ extension GuestSource {
         } catch let error as VirtError {
             await link.abandon(.storage)
             let condition: SourceHealth.Condition =
-                error.code == .abandoned ? .waiting(since: settings.clock()) : .failed(why: error.message)
+                error.code == .abandoned ? .waiting(since: settings.clock()) : .failed(why: error.words)
             await publish([bad(subject, condition, period: settings.inventory)])
         } catch {
             // Cancelled: the loop ends.

@@ -211,12 +211,12 @@ extension GuestSource {
         return (error as? VirtError)?.code == .abandoned && lastAnswer != nil
     }
 
-    private func reason(of error: any Error) -> String {
+    private func reason(of error: any Error) -> Phrase {
         switch error {
-        case let closed as Closed: "the connection was closed (\(closed.reason.rawValue))"
-        case let error as VirtError: error.message
-        case is CancellationError: "given up"
-        default: "\(error)"
+        case let closed as Closed: .connectionClosed(closed.reason)
+        case let error as VirtError: error.words
+        case is CancellationError: .givenUp
+        default: Phrase(verbatim: SafeText("\(error)"))
         }
     }
 

@@ -25,7 +25,7 @@ struct HostSource: Sendable {
                 let health = SourceHealth(condition: .fresh, lastGood: lastGood, period: refresh)
                 await publish([.load(host, load, history: ring), .health(id, health)])
             } catch {
-                let why = "\(error.path): \(error.reason)"
+                let why = Phrase(verbatim: SafeText("\(error.path): \(error.reason)"))
                 await publish([
                     .health(id, SourceHealth(condition: .failed(why: why), lastGood: lastGood, period: refresh))
                 ])

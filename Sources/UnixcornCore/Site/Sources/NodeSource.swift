@@ -49,7 +49,7 @@ struct NodeSource: Sendable {
         case let error as VirtError where error.code == .noSupport: condition = .notOffered
         case let error as VirtError:
             await link.abandon(.load)
-            condition = error.code == .abandoned ? .waiting(since: clock()) : .failed(why: error.message)
+            condition = error.code == .abandoned ? .waiting(since: clock()) : .failed(why: error.words)
         // Cancelled: the loop ends.
         default: return
         }

@@ -45,7 +45,7 @@ struct WorkSource: Sendable {
 
     /// No database: it is said why, and everything else goes on.
     static func refused(_ failure: OperationFailure, lastGood: Moment? = nil) -> SourceUpdate {
-        let condition = SourceHealth.Condition.failed(why: failure.message.english)
+        let condition = SourceHealth.Condition.failed(why: failure.message)
         return .health(id, SourceHealth(condition: condition, lastGood: lastGood, period: period))
     }
 }

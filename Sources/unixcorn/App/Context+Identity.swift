@@ -1,0 +1,64 @@
+import UnixcornCore
+
+extension Context {
+    /// What tells an object from every other, for a question about it: `guest cloud · host licorne · UUID 3f2a9c1e`.
+    func identity(of object: ObjectRef) -> Phrase {
+        let (kind, id) = (object.kindWords, object.shortID.map { " · \($0)" } ?? "")
+        let host = object.host.map(hostName)
+        switch object {
+        case .site: return Phrase("the whole site", "tout le site")
+        case .host(let id):
+            let uri = self.host(id).map { " · \(SafeText($0.uri))" } ?? ""
+            return Phrase("host \(hostName(id))\(uri)", "hôte \(hostName(id))\(uri)")
+        default:
+            return Phrase(
+                "\(kind.english) \(object.name) · host \(host ?? "-")\(id)",
+                "\(kind.french) \(object.name) · hôte \(host ?? "-")\(id)")
+        }
+    }
+
+    /// The same for several objects: one a line while they are few.
+    func identities(of objects: [ObjectRef]) -> [Phrase] {
+        guard objects.count > 1 else { return objects.map(identity) }
+        let hosts = Set(objects.compactMap(\.host))
+        guard objects.count <= 6 || hosts.count > 1 else {
+            let names = objects.map { [$0.name.string, $0.shortID].compactMap { $0 }.joined(separator: " ") }
+            let host = hosts.first.map(hostName) ?? "-"
+            return [
+                Phrase("on host \(host):", "sur l’hôte \(host) :"),
+                Phrase(verbatim: SafeText(names.joined(separator: ", "))),
+            ]
+        }
+        return objects.map(identity)
+    }
+
+    /// The name of a host: what it calls itself, and the configuration's name where that tells more.
+    private func hostName(_ id: HostID) -> SafeText {
+        let name = host(id)?.facts?.hostname ?? id.rawValue
+        return SafeText(state.hosts.count > 1 && name != id.rawValue ? "\(id.rawValue) (\(name))" : name)
+    }
+}
+
+extension ObjectRef {
+    fileprivate var kindWords: Phrase {
+        switch self {
+        case .site, .host: Phrase("host", "hôte")
+        case .guest: Phrase("guest", "machine")
+        case .pool: Phrase("pool", "réserve")
+        case .volume: Phrase("volume", "volume")
+        case .network: Phrase("network", "réseau")
+        }
+    }
+
+    /// `UUID` and its first eight digits: enough to tell two objects apart, short enough to be read.
+    fileprivate var shortID: String? {
+        let id: String
+        switch self {
+        case .guest(_, let guest, _): id = guest.rawValue
+        case .pool(_, let pool, _): id = pool.rawValue
+        case .network(_, let network, _): id = network.rawValue
+        case .site, .host, .volume: return nil
+        }
+        return "UUID " + id.prefix(8)
+    }
+}
