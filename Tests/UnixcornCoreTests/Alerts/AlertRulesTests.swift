@@ -92,7 +92,7 @@ struct AlertRulesTests {
     func record() {
         var state = state { _ in }
         let condition = SourceHealth.Condition.failed(why: Phrase(verbatim: "/s/state.db: database or disk is full"))
-        state.sources[SourceID(rawValue: "work")] = SourceHealth(condition: condition, lastGood: nil, period: 2)
+        state.sources[SourceID.journal] = SourceHealth(condition: condition, lastGood: nil, period: 2)
         let alert = AlertRules().alerts(for: state).first
         #expect(alert?.id == "state" && alert?.severity == .warning)
         #expect(alert?.words.english == "nothing can be changed: /s/state.db: database or disk is full")
