@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,14 @@ static void execute(const char *folder, int state_descriptor) {
     char *arguments[] = {"unixcorn-guard", number, NULL};
     extern char **environ;
     execve(path, arguments, environ);
+}
+
+void uc_leave_no_core(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_CORE, &limit) != 0) return;
+    // One byte and not none: a core collector behind a pipe is stopped by one and not by none (core(5)).
+    limit.rlim_cur = limit.rlim_max < 1 ? limit.rlim_max : 1;
+    setrlimit(RLIMIT_CORE, &limit);
 }
 
 /// Swift's runtime handles crashes from before `main`: its backtracer would take the terminal, ask questions there and

@@ -20,6 +20,8 @@ void uc_close(int descriptor);
 /// Forks: the child returns and is the console, the parent becomes `unixcorn-guard` and never returns.
 /// To be called first thing, while there is one thread. Without a terminal on standard input it only returns.
 void uc_guard_start(void);
+/// No core files of this process: passwords are in its memory. First thing in `main`.
+void uc_leave_no_core(void);
 /// Readable (end of file) when the guard is gone; -1 without a guard.
 int uc_guard_descriptor(void);
 /// The process of the guard; 0 without one.

@@ -18,7 +18,7 @@ extension GuestsPane {
             before: { ($0.guest.stateRank, $0.guest.name) < ($1.guest.stateRank, $1.guest.name) }),
         ListColumn(
             "name", Phrase("name", "nom"), width: 12, grows: 3, priority: 110,
-            text: { row, _ in SafeText(row.guest.name) }, style: { _, _ in Style(.text, .bold) },
+            text: { row, _ in SafeText(row.guest.name) }, style: { _, _ in Style(.text) },
             before: { $0.guest.name < $1.guest.name }),
         ListColumn(
             "kind", Phrase("kind", "nature"), width: 8, priority: 88,

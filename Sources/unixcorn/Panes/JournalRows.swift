@@ -19,7 +19,7 @@ struct JobRow: Sendable, Identifiable {
             style: { _, _ in Style(.dim) }),
         ListColumn(
             "what", Phrase("what", "quoi"), width: 25, grows: 2, priority: 110,
-            text: { row, context in context.say(row.job.operation.title) }, style: { _, _ in Style(.text, .bold) }),
+            text: { row, context in context.say(row.job.operation.title) }, style: { _, _ in Style(.text) }),
         ListColumn(
             "phase", Phrase("at", "étape"), width: 17, grows: 3, priority: 85,
             text: { row, context in
@@ -82,7 +82,7 @@ struct EntryRow: Sendable, Identifiable {
         ListColumn(
             "what", Phrase("what", "quoi"), width: 25, grows: 2, priority: 110,
             text: { row, context in row.words(context) },
-            style: { _, _ in Style(.text, .bold) }),
+            style: { _, _ in Style(.text) }),
         ListColumn("by", Phrase("by", "par"), width: 10, priority: 95, text: { row, _ in row.entry.by.name }),
         ListColumn(
             "message", Phrase("message", "message"), width: 13, grows: 3, priority: 85,

@@ -34,7 +34,7 @@ struct NetworksPane: Pane {
             before: { $0.network.isActive && !$1.network.isActive }),
         ListColumn(
             "name", Phrase("name", "nom"), width: 12, grows: 2, priority: 110,
-            text: { row, _ in SafeText(row.network.name) }, style: { _, _ in Style(.text, .bold) },
+            text: { row, _ in SafeText(row.network.name) }, style: { _, _ in Style(.text) },
             before: { $0.network.name < $1.network.name }),
         ListColumn(
             "bridge", Phrase("bridge", "pont"), width: 10, priority: 90,

@@ -21,7 +21,7 @@ struct PoolRow: Sendable, Identifiable {
         ListColumn(
             "name", Phrase("name", "nom"), width: 10, grows: 2, priority: 110,
             text: { row, _ in SafeText(row.pool.name) },
-            style: { _, _ in Style(.text, .bold) }, before: { $0.pool.name < $1.pool.name }),
+            style: { _, _ in Style(.text) }, before: { $0.pool.name < $1.pool.name }),
         ListColumn(
             "role", Phrase("role", "rôle"), width: 6, priority: 80, text: { row, _ in SafeText(row.role) },
             style: { _, _ in Style(.dim) }, before: { $0.role < $1.role }),
@@ -70,7 +70,7 @@ struct VolumeRow: Sendable, Identifiable {
         ListColumn(
             "name", Phrase("name", "nom"), width: 16, grows: 3, priority: 110,
             text: { row, _ in SafeText(row.volume.name) },
-            style: { _, _ in Style(.text, .bold) }, before: { $0.volume.name < $1.volume.name }),
+            style: { _, _ in Style(.text) }, before: { $0.volume.name < $1.volume.name }),
         ListColumn(
             "format", Phrase("format", "format"), width: 6, priority: 80,
             text: { row, _ in SafeText(row.volume.format) },

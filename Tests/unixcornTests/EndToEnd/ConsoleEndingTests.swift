@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Screen
 import TestSupport
@@ -51,6 +52,16 @@ struct ConsoleEndingTests {
         #expect(terminal.wait(30) { _ in !Processes.isAlive(console) })
         terminal.settle()
         #expect(terminal.isRestored)
+    }
+
+    @Test("no core file may be written, of the console or of its guard")
+    func noCore() throws {
+        let (terminal, console) = try started()
+        for process in [console, terminal.process] {
+            let limits = try String(contentsOfFile: "/proc/\(process)/limits", encoding: .utf8)
+            let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") })
+            #expect(["0", "1"].contains(line.split(separator: " ")[4]), "\(line)")
+        }
     }
 
     @Test("a lost terminal ends both processes")
