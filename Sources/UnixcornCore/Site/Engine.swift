@@ -2,8 +2,10 @@
 ///
 /// A change after a quiet moment is published at once; a burst is drawn together into one state every 50 ms.
 public actor Engine {
-    /// Seconds between two published states, at the least.
+    /// Seconds between two published states, at the least; and in the first second, when the first frame waits for facts.
     static let interval = 0.05
+    static let firstInterval = 0.005
+    private let begin = ContinuousClock.now
 
     private var state: SiteState
     private let rules: AlertRules
@@ -54,7 +56,8 @@ public actor Engine {
 
     private func publishSoon() {
         guard pending == nil else { return }
-        let due = lastPublished.map { $0 + .seconds(Engine.interval) } ?? .now
+        let interval = begin.duration(to: .now) < .seconds(1) ? Engine.firstInterval : Engine.interval
+        let due = lastPublished.map { $0 + .seconds(interval) } ?? .now
         if due <= .now {
             publishNow()
         } else {

@@ -37,10 +37,10 @@ struct ConsoleLoop {
         }
     }
 
-    /// A libvirt that answers at once fills the first frame: one frame over a slow line, not two. Twenty milliseconds
+    /// A libvirt that answers at once fills the first frame: one frame over a slow line, not two. Fifteen milliseconds
     /// at most; a key ends the wait.
     private func waitForFacts() {
-        let end = Moment.now.adding(seconds: 0.02)
+        let end = Moment.now.adding(seconds: 0.015)
         while !app.context.state.isComplete {
             let left = end.seconds(since: .now)
             guard left > 0.001 else { return }

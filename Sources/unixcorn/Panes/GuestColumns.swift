@@ -22,7 +22,7 @@ extension GuestsPane {
             before: { $0.guest.name < $1.guest.name }),
         ListColumn(
             "kind", Phrase("kind", "nature"), width: 8, priority: 88,
-            text: { row, _ in SafeText(row.guest.profile.kind) }, style: { _, _ in Style(.dim) },
+            text: { row, _ in SafeText(row.guest.profile.kind) },
             before: { $0.guest.profile.kind < $1.guest.profile.kind }),
         ListColumn(
             "cpu", Phrase("cpu", "cpu"), width: 5, isNumber: true, priority: 95,
