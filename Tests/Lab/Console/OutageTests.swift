@@ -103,7 +103,7 @@ extension LabSuite {
             expectQuick(screen, "one QEMU frozen")
             _ = try await lab.virsh("start", "beta")
             #expect(screen.shows("beta", "running"))
-            #expect(screen.terminal.screen.text(row: 0).contains("●"))
+            #expect(screen.terminal.wait(10) { $0.screen.text(row: 0).contains("●") })
             try await lab.run("thaw-guest", "alpha")
             #expect(screen.shows("alpha", "running", within: 60), "\(screen.terminal.screen.text)")
             screen.quit()

@@ -64,8 +64,11 @@ struct FullDiskTests {
 
     /// The dialog names file and room left; its words are wrapped.
     private func expectRefusal(_ terminal: PseudoTerminal) {
-        let text = terminal.screen.text.filter { !"│ \n".contains($0) }
-        #expect(text.contains(disk + "/state/state.db") && text.contains("(0Bfree)"), "\(terminal.screen.text)")
+        let isTold = terminal.wait(30) {
+            let text = $0.screen.text.filter { !"│ \n".contains($0) }
+            return text.contains(disk + "/state/state.db") && text.contains("(0Bfree)")
+        }
+        #expect(isTold, "\(terminal.screen.text)")
     }
 
     private func quit(_ terminal: PseudoTerminal) {
@@ -86,7 +89,7 @@ struct FullDiskTests {
         expectRefusal(terminal)
         terminal.send("\r")
         #expect(terminal.wait { !$0.screen.text.contains("disk is full") })
-        #expect(terminal.screen.text.contains("running"))
+        #expect(terminal.shows("running"))
         // Room again: the console finds it by itself and acts.
         unlink(inside(terminal) + "/filler")
         #expect(
@@ -112,7 +115,7 @@ struct FullDiskTests {
         expectRefusal(terminal)
         terminal.send("\r")
         #expect(terminal.wait { !$0.screen.text.contains("disk is full") })
-        #expect(terminal.screen.text.contains("paused"))
+        #expect(terminal.shows("paused"))
         unlink(inside(terminal) + "/filler")
         terminal.send("R")
         #expect(terminal.shows("running"), "\(terminal.screen.text)")
