@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .library(name: "UnixcornCore", targets: ["UnixcornCore"]),
         .library(name: "Hypervisor", targets: ["Hypervisor"]),
+        .library(name: "Restic", targets: ["Restic"]),
         .executable(name: "unixcorn", targets: ["unixcorn"]),
         .executable(name: "unixcorn-guard", targets: ["unixcorn-guard"]),
     ],
@@ -29,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         // What must be C: the terminal guard, its signal handlers, the wake descriptor.
         .target(name: "CGuard"),
         .executableTarget(name: "unixcorn-guard", dependencies: ["CGuard"]),
@@ -39,6 +41,7 @@ let package = Package(
         // Wrappers.
         .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
         .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
+        .target(name: "Restic", dependencies: ["CZstd", "Digest", "Text"], swiftSettings: house),
         // The library and the console.
         .target(
             name: "UnixcornCore",
@@ -65,6 +68,7 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: house),
         .testTarget(name: "XMLTests", dependencies: ["XML", "Text"], swiftSettings: house),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: house),
+        .testTarget(name: "ResticTests", dependencies: ["Restic", "Digest", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(

@@ -1,0 +1,58 @@
+import CCrypto
+
+/// AES-256 in counter mode (NIST SP 800-38A, 6.5), by OpenSSL's EVP interface: the same call seals and opens.
+public struct AES256CTR: Sendable {
+    /// Bytes of a key, and of the counter block that a text begins with.
+    public static let keyLength = 32
+    public static let counterLength = 16
+
+    private let key: [UInt8]
+
+    /// Throws where `key` is not 32 bytes.
+    public init(key: [UInt8]) throws(DigestError) {
+        guard key.count == AES256CTR.keyLength else {
+            throw DigestError(call: "AES256CTR", message: "a key of \(key.count) bytes instead of 32")
+        }
+        self.key = key
+    }
+
+    /// Turns `text` into its cipher text and back. `counter` is the first counter block, 16 bytes, and must never be used
+    /// twice with one key.
+    public func applied(to text: some Collection<UInt8>, counter: [UInt8]) throws(DigestError) -> [UInt8] {
+        guard counter.count == AES256CTR.counterLength else {
+            throw DigestError(call: "AES256CTR", message: "a counter block of \(counter.count) bytes instead of 16")
+        }
+        return try encrypt(text, EVP_aes_256_ctr(), key: key, counter: counter)
+    }
+}
+
+/// One block of AES-128, encrypted (FIPS 197): what Poly1305-AES makes its one-time key of.
+func aes128Block(_ block: [UInt8], key: [UInt8]) throws(DigestError) -> [UInt8] {
+    guard block.count == 16, key.count == 16 else {
+        throw DigestError(call: "AES-128", message: "a block or a key that is not 16 bytes")
+    }
+    return try encrypt(block, EVP_aes_128_ecb(), key: key, counter: nil)
+}
+
+private func encrypt(
+    _ text: some Collection<UInt8>, _ cipher: OpaquePointer?, key: [UInt8], counter: [UInt8]?
+) throws(DigestError) -> [UInt8] {
+    guard let context = EVP_CIPHER_CTX_new() else { throw DigestError(afterCall: "EVP_CIPHER_CTX_new") }
+    defer { EVP_CIPHER_CTX_free(context) }
+    guard EVP_EncryptInit_ex(context, cipher, nil, key, counter) == 1 else {
+        throw DigestError(afterCall: "EVP_EncryptInit_ex")
+    }
+    _ = EVP_CIPHER_CTX_set_padding(context, 0)
+    guard let length = Int32(exactly: text.count) else {
+        throw DigestError(call: "EVP_EncryptUpdate", message: "\(text.count) bytes are too many for one call")
+    }
+    let input = Array(text)
+    var count: Int32 = 0
+    var isDone: Int32 = 0
+    let output = [UInt8](unsafeUninitializedCapacity: input.count) { buffer, written in
+        isDone = EVP_EncryptUpdate(context, buffer.baseAddress, &count, input, length)
+        written = isDone == 1 ? Int(count) : 0
+    }
+    guard isDone == 1, output.count == input.count else { throw DigestError(afterCall: "EVP_EncryptUpdate") }
+    return output
+}

@@ -1,0 +1,65 @@
+import CZstd
+import Text
+
+/// zstd (RFC 8878) by libzstd.
+enum Compression {
+    /// What a blob or a file may become: more is taken for an attack.
+    static let most = 1 << 30
+
+    /// Unpacks one frame or several. Throws libzstd's own words, or where more than `limit` bytes come out.
+    static func unpack(_ packed: some Collection<UInt8>, limit: Int = most) throws(CompressionError) -> [UInt8] {
+        guard let stream = ZSTD_createDStream() else { throw CompressionError(message: "no memory") }
+        defer { ZSTD_freeDStream(stream) }
+        let source = Array(packed)
+        var result: [UInt8] = []
+        var position = 0
+        var part = [UInt8](repeating: 0, count: max(4096, min(limit, source.count * 4)))
+        var hint = 1
+        while position < source.count || hint != 0 {
+            let (read, written, code) = step(stream, source, position, &part)
+            guard ZSTD_isError(code) == 0 else {
+                throw CompressionError(message: String(cString: ZSTD_getErrorName(code)))
+            }
+            hint = code
+            result += part.prefix(written)
+            guard result.count <= limit else { throw CompressionError(message: "more than \(limit) bytes come out") }
+            // No input left and no output made: the frame was cut.
+            guard read > 0 || written > 0 else { throw CompressionError(message: "the frame is cut") }
+            position += read
+            if hint == 0, position == source.count { break }
+        }
+        return result
+    }
+
+    private static func step(
+        _ stream: OpaquePointer, _ source: [UInt8], _ position: Int, _ part: inout [UInt8]
+    ) -> (read: Int, written: Int, code: Int) {
+        source.withUnsafeBytes { from in
+            part.withUnsafeMutableBytes { into in
+                var input = ZSTD_inBuffer(src: from.baseAddress, size: from.count, pos: position)
+                var output = ZSTD_outBuffer(dst: into.baseAddress, size: into.count, pos: 0)
+                let code = ZSTD_decompressStream(stream, &output, &input)
+                return (input.pos - position, output.pos, code)
+            }
+        }
+    }
+
+    /// Packs into one frame that carries its size. `level` as zstd counts: 1 fast, 19 small.
+    static func pack(_ plain: [UInt8], level: Int32) throws(CompressionError) -> [UInt8] {
+        let room = ZSTD_compressBound(plain.count)
+        var code = 0
+        let packed = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            code = ZSTD_compress(buffer.baseAddress, room, plain, plain.count, level)
+            count = ZSTD_isError(code) == 0 ? code : 0
+        }
+        guard ZSTD_isError(code) == 0 else {
+            throw CompressionError(message: String(cString: ZSTD_getErrorName(code)))
+        }
+        return packed
+    }
+}
+
+/// What libzstd says was wrong.
+struct CompressionError: Error, Equatable {
+    var message: String
+}

@@ -1,0 +1,46 @@
+import Digest
+import Text
+
+/// The keys that seal everything in a repository, and the seal itself: AES-256-CTR, then Poly1305-AES over the cipher
+/// text (restic's design document, "Keys, Encryption and MAC").
+public struct SealingKey: Sendable {
+    /// Bytes that a seal adds: 16 of counter before, 16 of tag behind.
+    public static let overhead = 32
+
+    let encryption: [UInt8]
+    let macK: [UInt8]
+    let macR: [UInt8]
+    private let cipher: AES256CTR
+    private let mac: Poly1305AES
+
+    init(encryption: [UInt8], macK: [UInt8], macR: [UInt8]) throws(DigestError) {
+        self.encryption = encryption
+        self.macK = macK
+        self.macR = macR
+        cipher = try AES256CTR(key: encryption)
+        mac = try Poly1305AES(k: macK, r: macR)
+    }
+
+    /// What a password gives: 64 bytes of scrypt, in this order.
+    init(derived: [UInt8]) throws(DigestError) {
+        try self.init(
+            encryption: Array(derived.prefix(32)), macK: Array(derived.dropFirst(32).prefix(16)),
+            macR: Array(derived.dropFirst(48)))
+    }
+
+    /// Opens `sealed`; nil where the seal does not hold.
+    func open(_ sealed: some RandomAccessCollection<UInt8>) throws(DigestError) -> [UInt8]? {
+        guard sealed.count >= SealingKey.overhead else { return nil }
+        let counter = Array(sealed.prefix(16))
+        let text = Array(sealed.dropFirst(16).dropLast(16))
+        guard try mac.holds(sealed.suffix(16), of: text, nonce: counter) else { return nil }
+        return try cipher.applied(to: text, counter: counter)
+    }
+
+    /// Seals `plain` under a counter of its own.
+    func seal(_ plain: [UInt8]) throws(DigestError) -> [UInt8] {
+        let counter = try randomBytes(16)
+        let text = try cipher.applied(to: plain, counter: counter)
+        return counter + text + (try mac.tag(of: text, nonce: counter))
+    }
+}

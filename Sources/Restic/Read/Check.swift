@@ -1,0 +1,107 @@
+import Text
+
+/// What a check of a repository found, and how much it looked at.
+public struct CheckReport: Sendable {
+    public var snapshots = 0
+    public var trees = 0
+    public var blobs = 0
+    public var packs = 0
+    /// Bytes of packs that were read in full.
+    public var bytesRead = 0
+    public var problems: [RepositoryError] = []
+    /// Packs that no index names: left by a cut run. They cost room and nothing else.
+    public var unknownPacks = 0
+}
+
+extension Repository {
+    /// Checks that every index file, snapshot and tree can be read and everything they name is there; with `readsData`
+    /// also every byte of every pack. Goes on after a problem, and names each.
+    ///
+    /// - Parameter progress: packs done and packs in all, while data is read.
+    public func check(
+        readsData: Bool, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws(RepositoryError) -> CheckReport {
+        var report = CheckReport()
+        let (index, damagedIndexes) = try await index()
+        let (snapshots, damagedSnapshots) = try await snapshots()
+        report.problems = damagedIndexes + damagedSnapshots
+        report.snapshots = snapshots.count
+        report.blobs = index.count
+        let sizes = try await checkPacks(index, &report)
+        var seen: Set<BlobID> = []
+        for snapshot in snapshots { try await checkTree(snapshot.tree, index, &seen, &report) }
+        report.trees = seen.count
+        guard readsData else { return report }
+        var byPack: [BlobID: [(BlobID, BlobLocation)]] = [:]
+        for (id, place) in index.blobs { byPack[place.pack, default: []].append((id, place)) }
+        for (number, pack) in byPack.keys.sorted().enumerated() {
+            progress(number, byPack.count)
+            guard sizes[pack] != nil else { continue }
+            do throws(RepositoryError) {
+                report.bytesRead += try await checkData(of: pack, byPack[pack] ?? [])
+            } catch {
+                report.problems.append(error)
+            }
+        }
+        progress(byPack.count, byPack.count)
+        return report
+    }
+
+    private func checkPacks(
+        _ index: BlobIndex, _ report: inout CheckReport
+    ) async throws(RepositoryError) -> [BlobID: Int] {
+        var sizes: [BlobID: Int] = [:]
+        for file in try await store.list(.data) {
+            guard let id = BlobID(hex: file.name.name) else { continue }
+            sizes[id] = file.size
+        }
+        report.packs = sizes.count
+        for (pack, known) in index.packs.sorted(by: { $0.key < $1.key }) {
+            guard let size = sizes[pack] else {
+                report.problems.append(RepositoryError(.missing, .packMissing(pack, known.blobs)))
+                continue
+            }
+            // A header follows the blobs: its seal and its length at the least.
+            let least = known.end + SealingKey.overhead + 4
+            if size < least { report.problems.append(RepositoryError(.damaged, .packShort(pack, size, least))) }
+        }
+        report.unknownPacks = sizes.keys.count { index.packs[$0] == nil }
+        return sizes
+    }
+
+    private func checkTree(
+        _ root: BlobID, _ index: BlobIndex, _ seen: inout Set<BlobID>, _ report: inout CheckReport
+    ) async throws(RepositoryError) {
+        var waiting = [root]
+        while let id = waiting.popLast() {
+            guard seen.insert(id).inserted else { continue }
+            do throws(RepositoryError) {
+                for node in try await tree(id, index) {
+                    if let subtree = node.subtree { waiting.append(subtree) }
+                    for blob in node.content ?? [] where index[blob] == nil {
+                        report.problems.append(RepositoryError(.missing, .blobMissing(blob)))
+                    }
+                }
+            } catch {
+                if error.kind == .store { throw error }
+                report.problems.append(error)
+            }
+        }
+    }
+
+    /// Reads a pack whole: its name, then each blob's seal and name. Returns its bytes.
+    private func checkData(
+        of pack: BlobID, _ blobs: [(BlobID, BlobLocation)]
+    ) async throws(RepositoryError) -> Int {
+        let file = FileName(.data, pack)
+        let bytes = try await store.read(file)
+        for (id, place) in blobs {
+            guard place.offset + place.length <= bytes.count else {
+                throw RepositoryError(.damaged, .packShort(pack, bytes.count, place.offset + place.length))
+            }
+            _ = try content(of: bytes[place.offset..<place.offset + place.length], id, place)
+        }
+        try Repository.checkName(of: file, bytes)
+        return bytes.count
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import Text
+
+/// What a restore did.
+public struct RestoreReport: Sendable {
+    public var files = 0
+    public var folders = 0
+    /// Bytes of files.
+    public var bytes = 0
+    /// Entries that were left out, and why: a device, a name that could leave the target.
+    public var skipped: [RepositoryError] = []
+}
+
+extension Repository {
+    /// Writes a snapshot's files below `target`, a folder that is new or empty. Permissions and times as they were;
+    /// owners too when root.
+    ///
+    /// Nothing leaves the target: names are checked, folders are opened without following links, nothing is overwritten.
+    /// - Parameter progress: bytes written so far.
+    public func restore(
+        _ snapshot: Snapshot, to target: String, progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws(RepositoryError) -> RestoreReport {
+        let index = try await index().index
+        if mkdir(target, 0o700) != 0, errno != EEXIST { throw Target.failed(target, "mkdir") }
+        let root = try Target(opening: target)
+        guard try root.isEmpty else {
+            throw RepositoryError(.target, .targetExists(SafeText(target)), hint: .emptyTarget)
+        }
+        var report = RestoreReport()
+        try await restore(snapshot.tree, into: root, index, &report, progress)
+        return report
+    }
+
+    private func restore(
+        _ tree: BlobID, into folder: Target, _ index: BlobIndex, _ report: inout RestoreReport,
+        _ progress: @Sendable (Int) -> Void
+    ) async throws(RepositoryError) {
+        for node in try await self.tree(tree, index) {
+            let name = node.nameBytes
+            guard Target.isPlain(name) else {
+                report.skipped.append(
+                    RepositoryError(.target, .badName(SafeText(String(decoding: name, as: UTF8.self)))))
+                continue
+            }
+            switch node.kind {
+            case .dir:
+                let inner = try folder.makeFolder(name)
+                report.folders += 1
+                if let subtree = node.subtree {
+                    try await restore(subtree, into: inner, index, &report, progress)
+                }
+                try inner.finish(node)
+            case .file:
+                let file = try folder.makeFile(name)
+                for id in node.content ?? [] {
+                    let bytes = try await blob(id, index)
+                    try file.append(bytes)
+                    report.bytes += bytes.count
+                    progress(report.bytes)
+                }
+                try file.finish(node)
+                report.files += 1
+            case .symlink:
+                try folder.makeLink(name, to: node.linktarget ?? "", node)
+                report.files += 1
+            case .dev, .chardev, .fifo, .socket, nil:
+                report.skipped.append(
+                    RepositoryError(
+                        .target,
+                        .notAFile(SafeText(String(decoding: name, as: UTF8.self)), SafeText(node.type))))
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Glibc
+import Text
+
+/// A repository in a folder of this machine.
+public struct FolderStore: Store {
+    private let folder: String
+
+    /// `folder` is absolute, or below the working folder.
+    public init(_ folder: String) {
+        self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    }
+
+    public var place: String { "file:" + folder }
+
+    public func list(_ kind: FileName.Kind) async throws(RepositoryError) -> [StoredFile] {
+        switch kind {
+        case .config:
+            guard let size = try size(of: "config") else { return [] }
+            return [StoredFile(name: .config, size: size)]
+        case .data:
+            var found: [StoredFile] = []
+            for part in try names(in: "data") ?? [] where part.utf8.count == 2 {
+                found += try files(.data, in: "data/" + part)
+            }
+            return found
+        case .keys, .snapshots, .index, .locks: return try files(kind, in: kind.rawValue)
+        }
+    }
+
+    private func files(_ kind: FileName.Kind, in part: String) throws(RepositoryError) -> [StoredFile] {
+        var found: [StoredFile] = []
+        for name in try names(in: part) ?? [] where BlobID(hex: name) != nil {
+            // Gone since the listing: as if it had never been there.
+            guard let size = try size(of: part + "/" + name) else { continue }
+            found.append(StoredFile(name: FileName(kind, name), size: size))
+        }
+        return found
+    }
+
+    /// The entries of a folder; nil where there is none.
+    private func names(in part: String) throws(RepositoryError) -> [String]? {
+        guard let stream = opendir(folder + "/" + part) else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw failed(part, "opendir")
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    private func size(of part: String) throws(RepositoryError) -> Int? {
+        var facts = stat()
+        guard lstat(folder + "/" + part, &facts) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw failed(part, "stat")
+        }
+        return facts.st_mode & S_IFMT == S_IFREG ? facts.st_size : nil
+    }
+
+    public func read(_ file: FileName, from offset: Int, count: Int?) async throws(RepositoryError) -> [UInt8] {
+        let descriptor = open(folder + "/" + file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { throw RepositoryError(.missing, .fileMissing(file.path, place)) }
+            throw failed(file.path, "open")
+        }
+        defer { close(descriptor) }
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { throw failed(file.path, "fstat") }
+        let wanted = count ?? max(0, facts.st_size - offset)
+        guard offset >= 0, wanted >= 0, offset <= facts.st_size, wanted <= facts.st_size - offset else {
+            throw RepositoryError(.damaged, .fileShort(file.path, facts.st_size, offset, wanted))
+        }
+        var bytes = [UInt8](repeating: 0, count: wanted)
+        var done = 0
+        while done < wanted {
+            let part = bytes.withUnsafeMutableBytes { buffer in
+                pread(descriptor, buffer.baseAddress.map { $0 + done }, wanted - done, offset + done)
+            }
+            if part < 0, errno == EINTR { continue }
+            guard part > 0 else { throw failed(file.path, "pread") }
+            done += part
+        }
+        return bytes
+    }
+
+    public func write(_ file: FileName, _ bytes: [UInt8]) async throws(RepositoryError) {
+        let path = folder + "/" + file.path
+        guard let slash = path.lastIndex(of: "/") else { return }
+        let parent = String(path[..<slash])
+        if mkdir(parent, 0o700) != 0, errno != EEXIST { throw failed(file.path, "mkdir") }
+        let draft = "\(path).\(getpid()).part"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failed(file.path, "open") }
+        var done = 0
+        var why: RepositoryError?
+        while done < bytes.count, why == nil {
+            let part = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+            if part < 0, errno == EINTR { continue }
+            if part <= 0 { why = failed(file.path, "write") } else { done += part }
+        }
+        if why == nil, fsync(descriptor) != 0 { why = failed(file.path, "fsync") }
+        close(descriptor)
+        // `link` and not `rename`: it never replaces what is there.
+        if why == nil, link(draft, path) != 0 { why = failed(file.path, "link") }
+        unlink(draft)
+        if let why { throw why }
+        try sync(parent, for: file)
+    }
+
+    private func sync(_ parent: String, for file: FileName) throws(RepositoryError) {
+        let descriptor = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failed(file.path, "open") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failed(file.path, "fsync") }
+    }
+
+    public func remove(_ file: FileName) async throws(RepositoryError) {
+        guard unlink(folder + "/" + file.path) == 0 || errno == ENOENT else { throw failed(file.path, "unlink") }
+    }
+
+    private func failed(_ part: String, _ call: String) -> RepositoryError {
+        let reason = SafeText(String(cString: strerror(errno)))
+        return RepositoryError(.store, .storeRefused(folder + "/" + part, call, reason))
+    }
+}

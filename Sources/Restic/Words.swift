@@ -1,0 +1,90 @@
+import Text
+
+extension Phrase {
+    static func fileMissing(_ file: String, _ place: String) -> Phrase {
+        Phrase("\(file) is not in \(place)", "\(file) n’est pas dans \(place)")
+    }
+    static func fileShort(_ file: String, _ size: Int, _ offset: Int, _ count: Int) -> Phrase {
+        Phrase(
+            "\(file) has \(size) bytes; \(count) from \(offset) on were wanted: it was cut",
+            "\(file) a \(size) octets ; il en fallait \(count) à partir de \(offset) : il est coupé")
+    }
+    static func storeRefused(_ path: String, _ call: String, _ why: SafeText) -> Phrase {
+        Phrase("\(path): \(call): \(why)", "\(path) : \(call) : \(why)")
+    }
+    static func noRepository(_ place: String) -> Phrase {
+        Phrase("there is no restic repository at \(place)", "il n’y a pas de dépôt restic à \(place)")
+    }
+    static let checkPlace = Phrase(
+        "the place is the folder that holds `config` and `keys`; make a new one with `backup init`",
+        "l’endroit est le dossier qui contient « config » et « keys » ; créez-en un avec « backup init »")
+    static func wrongPassword(_ place: String, _ keys: Int) -> Phrase {
+        Phrase(
+            "the password opens none of the \(keys) keys of \(place)",
+            "le mot de passe n’ouvre aucune des \(keys) clés de \(place)")
+    }
+    static func noKeys(_ place: String) -> Phrase {
+        Phrase(
+            "\(place) has no key file: without one nobody can open it",
+            "\(place) n’a aucun fichier de clé : sans lui, personne ne peut l’ouvrir")
+    }
+    static func wrongDigest(_ file: String) -> Phrase {
+        Phrase(
+            "\(file): its content is not what its name says (SHA-256)",
+            "\(file) : son contenu n’est pas ce que dit son nom (SHA-256)")
+    }
+    static func wrongSeal(_ what: String) -> Phrase {
+        Phrase(
+            "\(what): the seal is broken: changed bytes, or another repository's key",
+            "\(what) : le sceau est brisé : octets changés, ou clé d’un autre dépôt")
+    }
+    static func unreadable(_ what: String, _ why: String) -> Phrase {
+        Phrase("\(what) cannot be read: \(why)", "\(what) est illisible : \(why)")
+    }
+    static func unknownVersion(_ place: String, _ version: Int) -> Phrase {
+        Phrase(
+            "\(place) has format version \(version); this program knows 1 and 2",
+            "\(place) a la version de format \(version) ; ce programme connaît 1 et 2")
+    }
+    static func blobMissing(_ id: BlobID) -> Phrase {
+        Phrase("blob \(id.short) is in no index", "le bloc \(id.short) n’est dans aucun index")
+    }
+    static func wrongBlob(_ id: BlobID, _ pack: BlobID) -> Phrase {
+        Phrase(
+            "blob \(id.short) in pack \(pack.short): its content is not what its name says",
+            "bloc \(id.short) du paquet \(pack.short) : son contenu n’est pas ce que dit son nom")
+    }
+    static func noSnapshot(_ name: SafeText) -> Phrase {
+        Phrase("no backup is called \(name)", "aucune sauvegarde ne s’appelle \(name)")
+    }
+    static func manySnapshots(_ name: SafeText, _ count: Int) -> Phrase {
+        Phrase("\(count) backups begin with \(name)", "\(count) sauvegardes commencent par \(name)")
+    }
+    static let moreDigits = Phrase("say more digits", "donnez plus de chiffres")
+    static func packShort(_ pack: BlobID, _ size: Int, _ wanted: Int) -> Phrase {
+        Phrase(
+            "pack \(pack.short) has \(size) bytes instead of \(wanted) or more",
+            "le paquet \(pack.short) a \(size) octets au lieu de \(wanted) ou plus")
+    }
+    static func packMissing(_ pack: BlobID, _ blobs: Int) -> Phrase {
+        Phrase(
+            "pack \(pack.short) is missing, with \(blobs) blobs",
+            "le paquet \(pack.short) manque, avec \(blobs) blocs")
+    }
+    static func badName(_ name: SafeText) -> Phrase {
+        Phrase(
+            "an entry called \"\(name)\" could leave the target folder: it was not restored",
+            "une entrée nommée « \(name) » pourrait sortir du dossier cible : elle n’a pas été restaurée")
+    }
+    static func targetRefused(_ path: SafeText, _ call: String, _ why: SafeText) -> Phrase {
+        Phrase("\(path): \(call): \(why)", "\(path) : \(call) : \(why)")
+    }
+    static func targetExists(_ path: SafeText) -> Phrase {
+        Phrase(
+            "\(path) exists: nothing is overwritten", "\(path) existe : rien n’est écrasé")
+    }
+    static func notAFile(_ name: SafeText, _ type: SafeText) -> Phrase {
+        Phrase("\(name) is a \(type): it was not restored", "\(name) est un \(type) : il n’a pas été restauré")
+    }
+    static let emptyTarget = Phrase("name an empty or a new folder", "nommez un dossier vide ou nouveau")
+}

@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+
+/// The judge: Debian's restic, on a repository in a folder of its own.
+final class StockRestic: Sendable {
+    static let program = "/usr/bin/restic"
+    static var isHere: Bool {
+        if FileManager.default.isExecutableFile(atPath: program) { return true }
+        print("skipped: needs restic")
+        return false
+    }
+
+    static let password = "correct horse"
+    let folder: TemporaryFolder
+    var repository: String { folder.path + "/repository" }
+    var source: String { folder.path + "/source" }
+
+    init(version: Int = 2, options: [String] = []) throws {
+        folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
+        try run(["init", "--repository-version", String(version)] + options)
+    }
+
+    struct Failed: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    @discardableResult
+    func run(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: StockRestic.program)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.environment = [
+            "RESTIC_REPOSITORY": repository, "RESTIC_PASSWORD": StockRestic.password, "HOME": folder.path,
+            "RESTIC_CACHE_DIR": folder.path + "/cache", "PATH": "/usr/bin:/bin",
+        ]
+        let out = folder.path + "/out-\(UUID().uuidString)"
+        _ = FileManager.default.createFile(atPath: out, contents: nil)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        process.waitUntilExit()
+        let text = try String(contentsOfFile: out, encoding: .utf8)
+        guard process.terminationStatus == 0 else {
+            throw Failed(description: "restic \(arguments.joined(separator: " ")): \(text)")
+        }
+        return text
+    }
+
+    /// Files of many kinds: empty, sparse, large enough for several blobs, links, odd names and modes.
+    func fill(seed: UInt8 = 1) throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: source + "/etc/deep/er", withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: source + "/empty"))
+        var state = UInt64(seed) | 0x9E37_79B9_7F4A_7C15
+        let noise = (0..<5_000_000).map { _ -> UInt8 in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return UInt8(truncatingIfNeeded: state >> 56)
+        }
+        try Data(noise).write(to: URL(fileURLWithPath: source + "/noise"))
+        try Data(noise.prefix(100) + [UInt8](repeating: 0, count: 3_000_000)).write(
+            to: URL(fileURLWithPath: source + "/holes"))
+        try Data(String(repeating: "bonjour, \(seed)\n", count: 9000).utf8).write(
+            to: URL(fileURLWithPath: source + "/etc/deep/er/texte é.txt"))
+        try Data("x".utf8).write(to: URL(fileURLWithPath: source + "/etc/new\nline \"quoted\""))
+        try files.setAttributes([.posixPermissions: 0o751], ofItemAtPath: source + "/etc/deep")
+        // A link to nowhere "does not exist".
+        if seed == 1 {
+            try files.createSymbolicLink(atPath: source + "/link", withDestinationPath: "../nowhere")
+        }
+    }
+}
+
+/// Whether two folders hold the same: names, kinds, content, permissions, times of files.
+func differences(_ left: String, _ right: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+        "-c",
+        """
+        diff -r --no-dereference "$1" "$2"
+        list() { cd "$1" && find . -printf '%P %y %m %l %U %G %s\\n' | sort; }
+        stamps() { cd "$1" && find . -type f -printf '%P %T@\\n' | cut -c1-200 | sort | sed 's/\\(\\.[0-9]\\{6\\}\\)[0-9]*$/\\1/'; }
+        list "$1" | sed 's/ d \\(.*\\) [0-9]*$/ d \\1/' > "$3/a"; list "$2" | sed 's/ d \\(.*\\) [0-9]*$/ d \\1/' > "$3/b"
+        diff "$3/a" "$3/b"; stamps "$1" > "$3/a"; stamps "$2" > "$3/b"; diff "$3/a" "$3/b"
+        """, "sh", left, right,
+    ]
+    let folder = try TemporaryFolder()
+    process.arguments?.append(folder.path)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+}
