@@ -8,7 +8,8 @@ DESTDIR =
 ARGS = demo
 LAB_FOLDER = $(CURDIR)/.build/lab
 
-BUILD = swift build
+# Colours by the terminal would change every command: a build into a file, then one at a terminal, would build all anew.
+BUILD = swift build --no-color-diagnostics
 RELEASE = $(BUILD) -c release --static-swift-stdlib
 RELEASE_BIN = .build/release
 SWIFT_FORMAT = swift format
