@@ -46,7 +46,7 @@ let package = Package(
         .target(
             name: "UnixcornCore",
             dependencies: [
-                "Hypervisor", "Text", "XML", "Digest",
+                "Hypervisor", "Restic", "Text", "XML", "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -68,7 +68,8 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: house),
         .testTarget(name: "XMLTests", dependencies: ["XML", "Text"], swiftSettings: house),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: house),
-        .testTarget(name: "ResticTests", dependencies: ["Restic", "Digest", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "ResticTests", dependencies: ["Restic", "Digest", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(

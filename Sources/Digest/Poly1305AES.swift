@@ -24,7 +24,9 @@ public struct Poly1305AES: Sendable {
         defer { EVP_MAC_free(algorithm) }
         guard let context = EVP_MAC_CTX_new(algorithm) else { throw DigestError(afterCall: "EVP_MAC_CTX_new") }
         defer { EVP_MAC_CTX_free(context) }
-        guard EVP_MAC_init(context, oneTime, oneTime.count, nil) == 1 else { throw DigestError(afterCall: "EVP_MAC_init") }
+        guard EVP_MAC_init(context, oneTime, oneTime.count, nil) == 1 else {
+            throw DigestError(afterCall: "EVP_MAC_init")
+        }
         let input = Array(message)
         guard EVP_MAC_update(context, input, input.count) == 1 else { throw DigestError(afterCall: "EVP_MAC_update") }
         var tag = [UInt8](repeating: 0, count: Poly1305AES.length)

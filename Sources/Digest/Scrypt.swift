@@ -27,7 +27,8 @@ public struct Scrypt: Sendable, Hashable, Codable {
         let characters = password.map { CChar(bitPattern: $0) }
         guard
             EVP_PBE_scrypt(
-                characters, password.count, salt, salt.count, n, r, p, memory + block * (p + 2) + (1 << 20), &key, length
+                characters, password.count, salt, salt.count, n, r, p, memory + block * (p + 2) + (1 << 20), &key,
+                length
             ) == 1
         else { throw DigestError(afterCall: "EVP_PBE_scrypt") }
         return key

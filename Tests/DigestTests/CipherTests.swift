@@ -47,10 +47,12 @@ struct CipherTests {
         #expect(key.prefix(8) == bytes("fdbabe1c9d347200")[...])
     }
 
-    @Test("a cost that no machine could pay is refused at once", arguments: [
-        Scrypt(n: 1 << 40, r: 8, p: 1), Scrypt(n: 3, r: 8, p: 1), Scrypt(n: 1 << 63, r: 1 << 60, p: 1),
-        Scrypt(n: 0, r: 0, p: 0),
-    ])
+    @Test(
+        "a cost that no machine could pay is refused at once",
+        arguments: [
+            Scrypt(n: 1 << 40, r: 8, p: 1), Scrypt(n: 3, r: 8, p: 1), Scrypt(n: 1 << 63, r: 1 << 60, p: 1),
+            Scrypt(n: 0, r: 0, p: 0),
+        ])
     func dear(_ cost: Scrypt) {
         #expect(throws: DigestError.self) { try cost.key(password: [1], salt: [2], length: 32) }
     }

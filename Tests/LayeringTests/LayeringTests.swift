@@ -8,9 +8,10 @@ struct LayeringTests {
         "XML": ["CXML2", "Text", "Glibc"],
         "Digest": ["CCrypto", "Glibc"],
         "Hypervisor": ["CLibvirt", "Text", "XML", "Glibc", "Dispatch", "Synchronization"],
+        "Restic": ["CZstd", "Digest", "Text", "Glibc", "FoundationEssentials"],
         "Screen": ["CNcurses", "CGuard", "Text", "Glibc", "Synchronization"],
         "UnixcornCore": [
-            "Hypervisor", "Text", "XML", "Digest", "GRDB", "GRDBSQLite", "TOMLKit", "Foundation", "Glibc",
+            "Hypervisor", "Restic", "Text", "XML", "Digest", "GRDB", "GRDBSQLite", "TOMLKit", "Foundation", "Glibc",
             "Synchronization", "Dispatch",
         ],
         "unixcorn": [

@@ -40,7 +40,8 @@ extension Repository {
             do throws(RepositoryError) {
                 report.bytesRead += try await checkData(of: pack, byPack[pack] ?? [])
             } catch {
-                report.problems.append(error)
+                // A folder's blob was named already, when its tree was read.
+                if !report.problems.contains(error) { report.problems.append(error) }
             }
         }
         progress(byPack.count, byPack.count)

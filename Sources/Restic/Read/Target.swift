@@ -93,7 +93,8 @@ final class Target {
         guard fchmod(descriptor, node.permissions) == 0 else { throw Target.failed(path, "chmod") }
         guard let time = node.mtime.flatMap({ Moment(rfc3339: $0) }) else { return }
         let (seconds, rest) = time.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-        let stamp = timespec(tv_sec: Int(rest < 0 ? seconds - 1 : seconds), tv_nsec: Int((rest + 1_000_000) % 1_000_000) * 1000)
+        let stamp = timespec(
+            tv_sec: Int(rest < 0 ? seconds - 1 : seconds), tv_nsec: Int((rest + 1_000_000) % 1_000_000) * 1000)
         guard futimens(descriptor, [stamp, stamp]) == 0 else { throw Target.failed(path, "utimens") }
     }
 

@@ -100,7 +100,9 @@ public struct FolderStore: Store {
         var done = 0
         var why: RepositoryError?
         while done < bytes.count, why == nil {
-            let part = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+            let part = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done)
+            }
             if part < 0, errno == EINTR { continue }
             if part <= 0 { why = failed(file.path, "write") } else { done += part }
         }

@@ -1,32 +1,31 @@
 import Foundation
-import TestSupport
 
 /// The judge: Debian's restic, on a repository in a folder of its own.
-final class StockRestic: Sendable {
-    static let program = "/usr/bin/restic"
-    static var isHere: Bool {
+public final class StockRestic: Sendable {
+    public static let program = "/usr/bin/restic"
+    public static var isHere: Bool {
         if FileManager.default.isExecutableFile(atPath: program) { return true }
         print("skipped: needs restic")
         return false
     }
 
-    static let password = "correct horse"
-    let folder: TemporaryFolder
-    var repository: String { folder.path + "/repository" }
-    var source: String { folder.path + "/source" }
+    public static let password = "correct horse"
+    public let folder: TemporaryFolder
+    public var repository: String { folder.path + "/repository" }
+    public var source: String { folder.path + "/source" }
 
-    init(version: Int = 2, options: [String] = []) throws {
+    public init(version: Int = 2, options: [String] = []) throws {
         folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
         try run(["init", "--repository-version", String(version)] + options)
     }
 
-    struct Failed: Error, CustomStringConvertible {
-        var description: String
+    public struct Failed: Error, CustomStringConvertible {
+        public var description: String
     }
 
     @discardableResult
-    func run(_ arguments: [String]) throws -> String {
+    public func run(_ arguments: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: StockRestic.program)
         process.arguments = arguments
@@ -50,7 +49,7 @@ final class StockRestic: Sendable {
     }
 
     /// Files of many kinds: empty, sparse, large enough for several blobs, links, odd names and modes.
-    func fill(seed: UInt8 = 1) throws {
+    public func fill(seed: UInt8 = 1) throws {
         let files = FileManager.default
         try files.createDirectory(atPath: source + "/etc/deep/er", withIntermediateDirectories: true)
         try Data().write(to: URL(fileURLWithPath: source + "/empty"))
@@ -74,7 +73,7 @@ final class StockRestic: Sendable {
 }
 
 /// Whether two folders hold the same: names, kinds, content, permissions, times of files.
-func differences(_ left: String, _ right: String) throws -> String {
+public func differences(_ left: String, _ right: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [

@@ -1,0 +1,146 @@
+import ArgumentParser
+import UnixcornCore
+
+/// `unixcorn backup`: what is in a repository, whether it is whole, and back with it.
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Backups in a restic repository.",
+        subcommands: [List.self, Show.self, Verify.self, Restore.self])
+
+    /// Which repository, for every command below.
+    struct Place: ParsableArguments {
+        @OptionGroup var global: GlobalOptions
+        @Option(help: ArgumentHelp("The repository: file:DIR.", valueName: "url")) var repository: String
+        @Option(help: ArgumentHelp("A file that holds the password.", valueName: "file")) var passwordFile: String
+        @Flag(help: "As JSON.") var json = false
+
+        /// Runs `body` on the opened repository.
+        func use<T: Sendable>(_ body: @escaping @Sendable (Repository) async throws -> T) throws -> T {
+            _ = try global.configuration()
+            let place = BackupPlace(url: repository, passwordFile: passwordFile)
+            return try waitFor { try await body(try await place.open()) }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "All backups, oldest first.")
+        @OptionGroup var place: Place
+
+        func run() throws {
+            let (found, damaged) = try place.use { repository in
+                try await BackupPlace.told { () async throws(RepositoryError) in try await repository.snapshots() }
+            }
+            if place.json {
+                try Output.json(found.map(BackupReport.init))
+            } else {
+                Output.table(
+                    ["ID", "TIME", "HOST", "TAGS", "PATHS"].map { SafeText($0) },
+                    found.map { backup in
+                        [
+                            backup.id.short, backup.time.dateAndTime, backup.hostname,
+                            backup.tags.joined(separator: ","), backup.paths.joined(separator: " "),
+                        ].map { SafeText($0) }
+                    })
+            }
+            try BackupCommand.complain(damaged)
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "One backup and the files in it.")
+        @OptionGroup var place: Place
+        @Argument(help: "The backup's id, its first digits, or latest.") var id: String
+
+        func run() throws {
+            let id = id
+            let (backup, entries) = try place.use { repository in
+                try await BackupPlace.told { () async throws(RepositoryError) in
+                    let backup = try await repository.snapshot(named: id)
+                    return (backup, try await repository.entries(of: backup))
+                }
+            }
+            if place.json {
+                return try Output.json(BackupReport(backup, entries.map(BackupEntryReport.init)))
+            }
+            let head = [backup.id.hex, backup.time.iso8601, backup.hostname, backup.tags.joined(separator: ",")]
+            print(SafeText(head.filter { !$0.isEmpty }.joined(separator: "  ")).string)
+            for entry in entries {
+                let size = entry.node.size.map { Units.size($0, Output.language) } ?? ""
+                let padding = String(repeating: " ", count: max(0, 12 - size.count))
+                print(padding + size + "  " + SafeText(entry.path).string + (entry.node.kind == .dir ? "/" : ""))
+            }
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check that everything is there; with --read-data, every byte of it.")
+        @OptionGroup var place: Place
+        @Flag(help: "Read every pack.") var readData = false
+
+        func run() throws {
+            let readsData = readData
+            let report = try place.use { repository in
+                try await BackupPlace.told { () async throws(RepositoryError) in
+                    try await repository.check(readsData: readsData)
+                }
+            }
+            if place.json {
+                try Output.json(VerifyReport(report))
+            } else {
+                print(Phrase.verified(report)(Output.language).string)
+            }
+            try BackupCommand.complain(report.problems)
+        }
+    }
+
+    struct Restore: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a backup's files into a new or empty folder. Nothing is overwritten.")
+        @OptionGroup var place: Place
+        @Argument(help: "The backup's id, its first digits, or latest.") var id: String
+        @Option(help: ArgumentHelp("The folder.", valueName: "folder")) var target: String
+
+        func run() throws {
+            let (id, target) = (id, target)
+            let report = try place.use { repository in
+                try await BackupPlace.told { () async throws(RepositoryError) in
+                    try await repository.restore(try await repository.snapshot(named: id), to: target)
+                }
+            }
+            if place.json {
+                try Output.json(RestoreJSON(report, target))
+            } else {
+                print(Phrase.restored(report, SafeText(target))(Output.language).string)
+            }
+            try BackupCommand.complain(report.skipped)
+        }
+    }
+
+    /// Names each problem; the exit code then says that there are some.
+    static func complain(_ problems: [RepositoryError]) throws {
+        for problem in problems { Output.complain(problem.message(Output.language).string) }
+        guard problems.isEmpty else { throw ExitCode.failure }
+    }
+}
+
+extension Phrase {
+    static func verified(_ report: CheckReport) -> Phrase {
+        let read = report.bytesRead > 0
+        let (english, french) = (
+            Units.size(UInt64(report.bytesRead), .english), Units.size(UInt64(report.bytesRead), .french)
+        )
+        return Phrase(
+            "\(report.snapshots) backups, \(report.trees) folders, \(report.blobs) blobs in \(report.packs) packs; "
+                + (read ? "\(english) read; " : "") + "\(report.problems.count) problems",
+            "\(report.snapshots) sauvegardes, \(report.trees) dossiers, \(report.blobs) blocs dans \(report.packs) "
+                + "paquets ; " + (read ? "\(french) lus ; " : "") + "\(report.problems.count) problèmes")
+    }
+    static func restored(_ report: RestoreReport, _ target: SafeText) -> Phrase {
+        Phrase(
+            "\(report.files) files and \(report.folders) folders, \(Units.size(UInt64(report.bytes), .english)), "
+                + "are in \(target)",
+            "\(report.files) fichiers et \(report.folders) dossiers, \(Units.size(UInt64(report.bytes), .french)), "
+                + "sont dans \(target)")
+    }
+}

@@ -1,0 +1,77 @@
+import UnixcornCore
+
+/// A backup as JSON.
+struct BackupReport: Encodable {
+    var id: String
+    var time: String
+    var host: String
+    var tags: [String]
+    var paths: [String]
+    var parent: String?
+    var program: String?
+    var entries: [BackupEntryReport]?
+
+    init(_ backup: Snapshot) { self.init(backup, nil) }
+
+    init(_ backup: Snapshot, _ entries: [BackupEntryReport]?) {
+        id = backup.id.hex
+        time = backup.time.iso8601
+        host = backup.hostname
+        tags = backup.tags
+        paths = backup.paths
+        parent = backup.parent?.hex
+        program = backup.program
+        self.entries = entries
+    }
+}
+
+/// One file or folder of a backup as JSON; sizes in bytes.
+struct BackupEntryReport: Encodable {
+    var path: String
+    var type: String
+    var size: UInt64?
+    var mtime: String?
+
+    init(_ entry: Entry) {
+        path = entry.path
+        type = entry.node.type
+        size = entry.node.size
+        mtime = entry.node.mtime
+    }
+}
+
+struct VerifyReport: Encodable {
+    var backups: Int
+    var trees: Int
+    var blobs: Int
+    var packs: Int
+    var bytesRead: Int
+    var unknownPacks: Int
+    var problems: [String]
+
+    init(_ report: CheckReport) {
+        backups = report.snapshots
+        trees = report.trees
+        blobs = report.blobs
+        packs = report.packs
+        bytesRead = report.bytesRead
+        unknownPacks = report.unknownPacks
+        problems = report.problems.map { $0.message(.english).string }
+    }
+}
+
+struct RestoreJSON: Encodable {
+    var target: String
+    var files: Int
+    var folders: Int
+    var bytes: Int
+    var skipped: [String]
+
+    init(_ report: RestoreReport, _ target: String) {
+        self.target = target
+        files = report.files
+        folders = report.folders
+        bytes = report.bytes
+        skipped = report.skipped.map { $0.message(.english).string }
+    }
+}
