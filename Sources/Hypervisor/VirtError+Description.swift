@@ -44,6 +44,16 @@ extension VirtError: CustomStringConvertible {
         "vmwareplayer", "vmwarews", "vmwarefusion",
     ]
 
+    /// The ways to a host that libvirt can have (remote.html in its documentation).
+    private static let transports: Set = ["unix", "tcp", "tls", "ssh", "ext", "libssh", "libssh2"]
+
+    /// Whether libvirt can know this URI's driver and transport: one it cannot know was typed wrong.
+    public static func knows(uri: String) -> Bool {
+        let parts = uri.prefix { $0 != ":" }.lowercased().split(separator: "+", maxSplits: 1).map(String.init)
+        guard uri.contains("://"), let driver = parts.first, drivers.contains(driver) else { return false }
+        return parts.count == 1 || transports.contains(parts[1])
+    }
+
     private var isSocketMissing: Bool {
         message.contains("Failed to connect socket") && message.contains("No such file")
     }

@@ -11,3 +11,8 @@ public struct XMLError: Error, Sendable, Equatable {
         self.message = message
     }
 }
+
+extension XMLError: CustomStringConvertible {
+    /// `line 3: Opening and ending tag mismatch`. Outside text in it is not cleaned.
+    public var description: String { line > 0 ? "line \(line): \(message)" : message }
+}

@@ -18,13 +18,16 @@ public struct NewGuest: Sendable {
     public let xml: String
 
     /// Reads domain XML. One without a UUID gets one. Throws where it is no XML, no domain, or has no name.
-    public init(xml: String) throws(OperationFailure) {
+    ///
+    /// `source`: what the sentence about a failure begins with, a file's name.
+    public init(xml: String, from source: Phrase = .thisText) throws(OperationFailure) {
         var document: Document
         do { document = try Document(parsing: xml) } catch {
-            throw OperationFailure(area: "xml", message: .noDomainXML(SafeText("\(error)")))
+            throw OperationFailure(area: "xml", message: .noDomainXML(source, error.words))
         }
         guard document.root.name == "domain" else {
-            throw OperationFailure(area: "xml", message: .noDomainXML(SafeText("<\(document.root.name)>")))
+            throw OperationFailure(
+                area: "xml", message: .noDomainXML(source, Phrase(verbatim: SafeText("<\(document.root.name)>"))))
         }
         guard let name = document.root["name"], !name.isEmpty else {
             throw OperationFailure(area: "xml", message: .noNameInXML)
@@ -45,8 +48,11 @@ public struct NewGuest: Sendable {
 }
 
 extension Phrase {
-    fileprivate static func noDomainXML(_ why: SafeText) -> Phrase {
-        Phrase("this is no domain XML: \(why)", "ceci n’est pas un XML de machine (domain) : \(why)")
+    public static var thisText: Phrase { Phrase("this", "ceci") }
+    fileprivate static func noDomainXML(_ source: Phrase, _ why: Phrase) -> Phrase {
+        Phrase(
+            "\(source.english) is no domain XML: \(why.english)",
+            "\(source.french) n’est pas un XML de machine (domain) : \(why.french)")
     }
     fileprivate static let noNameInXML = Phrase("the domain XML has no <name>", "le XML n’a pas de <name>")
     fileprivate static func noUUID(_ text: SafeText) -> Phrase {

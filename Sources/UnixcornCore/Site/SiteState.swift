@@ -147,3 +147,8 @@ public struct SourceHealth: Sendable, Equatable {
         return age < 10 ? age.rounded(.down) : (age / 10).rounded(.down) * 10
     }
 }
+
+extension HostState {
+    /// Whether libvirt can know the URI; one with no driver or transport of libvirt's was typed wrong.
+    public var hasKnownURI: Bool { VirtError.knows(uri: uri) }
+}

@@ -60,7 +60,11 @@ struct Doctor {
         var found = [locale, terminal] + multiplexer
         do {
             let configuration = try global.configuration()
-            found.append(good(Subject.configuration, Phrase(verbatim: SafeText(configuration.file ?? "-"))))
+            found.append(
+                good(
+                    Subject.configuration,
+                    configuration.file.map { Phrase(verbatim: SafeText($0)) }
+                        ?? Phrase("none, defaults", "aucune, valeurs par défaut")))
             found.append(theme(configuration))
             found.append(keys)
             found += site(configuration)

@@ -23,7 +23,12 @@ struct GlobalOptions: ParsableArguments {
             throw OperationFailure(area: "configuration", message: Phrase(verbatim: problems.last ?? ""))
         }
         Output.speak(configuration.language)
-        if let connect { configuration = configuration.connecting(to: connect) }
+        if let connect {
+            guard !connect.isEmpty else {
+                throw OperationFailure(area: "usage", message: .emptyURI, hint: .hintGoodURIs)
+            }
+            configuration = configuration.connecting(to: connect)
+        }
         if let theme { configuration.theme = theme }
         if let zone = configuration.timezone {
             unsafe setenv("TZ", zone, 1)
@@ -53,4 +58,11 @@ struct GlobalOptions: ParsableArguments {
 extension Configuration {
     /// The configured language, else that of the environment.
     var screenLanguage: Language { language ?? Output.language }
+}
+
+extension Phrase {
+    static let emptyURI = Phrase("--connect: the URI is empty", "--connect : l’URI est vide")
+    static let hintGoodURIs = Phrase(
+        "qemu:///system is this machine, qemu+ssh://root@HOST/system another, test:///default is to try it",
+        "qemu:///system est cette machine, qemu+ssh://root@HÔTE/system une autre, test:///default est pour essayer")
 }

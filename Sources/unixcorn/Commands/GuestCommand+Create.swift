@@ -13,7 +13,7 @@ extension GuestCommand {
         @Flag(help: "The new guest as JSON.") var json = false
 
         func run() throws {
-            let new = try NewGuest(xml: try Create.text(of: file))
+            let new = try NewGuest(xml: try Create.text(of: file), from: Create.source(file))
             let site = try OneShot(global)
             guard let found = site.state.hosts.first(where: { host == nil || $0.id.rawValue == host }) else {
                 throw OperationFailure(area: "usage", message: .noSuchHost(SafeText(host ?? "")))
@@ -41,7 +41,12 @@ extension GuestCommand {
             }
         }
 
-        private static func text(of file: String) throws -> String {
+        /// What a sentence about it begins with.
+        private static func source(_ file: String) -> Phrase {
+            file == "-" ? Phrase("standard input", "l’entrée standard") : Phrase(verbatim: SafeText(file))
+        }
+
+        static func text(of file: String) throws -> String {
             do {
                 let data =
                     try file == "-"

@@ -18,14 +18,12 @@ extension GuestCommand {
         @Option(help: "Notes.") var notes: String?
 
         func run() throws {
+            let bytes = try memory.map(TypedSize.bytes)
             let site = try OneShot(global)
             let (host, found) = try site.guest(guest)
             let object = ObjectRef.guest(host: host.id, id: found.id, name: found.name)
             var operations: [UnixcornCore.Operation] = []
-            if let memory {
-                guard let bytes = Units.bytes(memory), bytes > 0 else {
-                    throw ValidationError("--memory: “\(memory)” is not a size: try 2 GiB")
-                }
+            if let bytes {
                 operations.append(
                     Operation(
                         .guest(
@@ -83,12 +81,10 @@ extension GuestCommand {
         @Argument(help: "A file, or - for standard input.") var file: String
 
         func run() throws {
-            let data =
-                try file == "-"
-                ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
+            let xml = try Create.text(of: file)
             let site = try OneShot(global)
             let previous = try site.text(.guestXML(try site.object(guest), stored: true))
-            let deed = GuestDeed.define(xml: String(decoding: data, as: UTF8.self), previous: previous)
+            let deed = GuestDeed.define(xml: xml, previous: previous)
             try site.perform([try site.operation(deed, on: guest)], isConfirmed: true)
         }
     }

@@ -21,16 +21,18 @@ struct GuestCommand: ParsableCommand {
 
         func run() throws {
             let site = try OneShot(global)
-            let rows = site.state.hosts.flatMap { host in host.guests.map { GuestReport($0, host) } }.sorted {
-                $0.name < $1.name
+            let rows = site.state.hosts.flatMap { host in host.guests.map { (guest: $0, report: GuestReport($0, host)) }
+            }.sorted {
+                $0.guest.name < $1.guest.name
             }
-            if json { return try Output.json(rows) }
+            if json { return try Output.json(rows.map(\.report)) }
             let words = site.words
             Output.table(
-                ["STATE", "NAME", "KIND", "VCPUS", "MEMORY", "ADDRESSES"].map { SafeText($0) },
-                rows.map { row in
+                ["STATE", "NAME", "KIND", "VCPUS", "MEMORY", "ADDRESSES"], words,
+                rows.map { guest, row in
                     [
-                        row.state, row.name, row.kind, String(row.vcpus), Units.size(row.memory, words),
+                        guest.stateWords(words).string, row.name, row.kind, String(row.vcpus),
+                        Units.size(row.memory, words),
                         row.addresses.joined(separator: " "),
                     ]
                     .map { SafeText($0) }

@@ -27,10 +27,11 @@ struct ConfigCommand: ParsableCommand {
 /// The file that changes keys: `keys.toml` beside the configuration.
 enum KeyFile {
     static func load(_ global: GlobalOptions) throws -> KeyMap {
-        let beside = try global.configuration().file.map {
-            $0.prefix(upTo: $0.lastIndex(of: "/").map { $0 } ?? $0.startIndex) + "/keys.toml"
+        // With its slash; a bare name has none, and its folder is the current one.
+        let beside = try global.configuration().file.map { file in
+            (file.lastIndex(of: "/").map { String(file[...$0]) } ?? "") + "keys.toml"
         }
-        let candidates = [beside.map(String.init), "/etc/unixcorn/keys.toml"].compactMap { $0 }
+        let candidates = [beside, "/etc/unixcorn/keys.toml"].compactMap { $0 }
         do {
             guard let file = candidates.first(where: { unsafe access($0, R_OK) == 0 }) else { return try KeyMap() }
             return try KeyMap(changes: try changes(in: file))

@@ -16,11 +16,12 @@ struct NetworkCommand: ParsableCommand {
             let networks = site.state.hosts.flatMap(\.networks).sorted { $0.name < $1.name }
             if json { return try Output.json(networks) }
             Output.table(
-                ["STATE", "NAME", "BRIDGE", "FORWARD", "ADDRESSES"].map { SafeText($0) },
+                ["STATE", "NAME", "BRIDGE", "FORWARD", "ADDRESSES"], site.words,
                 networks.map { network in
                     [
-                        network.isActive ? "running" : "off", network.name, network.bridge,
-                        network.forwarding.isEmpty ? "isolated" : network.forwarding,
+                        network.look.words(site.words).string, network.name, network.bridge,
+                        network.forwarding.isEmpty
+                            ? Phrase("isolated", "isolé")(site.words).string : network.forwarding,
                         network.addresses.joined(separator: " "),
                     ].map { SafeText($0) }
                 })
@@ -37,7 +38,7 @@ struct NetworkCommand: ParsableCommand {
             let leases = site.state.hosts.flatMap(\.networks).flatMap(\.leases)
             if json { return try Output.json(leases) }
             Output.table(
-                ["MAC", "ADDRESS", "NAME", "UNTIL"].map { SafeText($0) },
+                ["MAC", "ADDRESS", "NAME", "UNTIL"], site.words,
                 leases.map {
                     [$0.mac, $0.address, $0.hostname ?? "-", $0.expiresAt?.iso8601 ?? "-"].map { SafeText($0) }
                 })

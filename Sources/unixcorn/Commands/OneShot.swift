@@ -126,7 +126,8 @@ extension HostState {
         return switch connection {
         case .lost(_, let why, _):
             OperationFailure(
-                area: "libvirt", message: .notReached(name, why), hint: connectionHint ?? .tryDoctor)
+                area: hasKnownURI ? "libvirt" : "usage", message: .notReached(name, why),
+                hint: connectionHint ?? .tryDoctor)
         case .needsPassword: OperationFailure(area: "libvirt", message: .passwordFor(name), hint: .askedOnTerminal)
         default: OperationFailure(area: "libvirt", message: .noAnswer(name), hint: connectionHint ?? .tryDoctor)
         }

@@ -36,6 +36,11 @@ enum Output {
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
+    /// Columns of text below heads, in `language`.
+    static func table(_ heads: [String], _ language: Language, _ rows: [[SafeText]]) {
+        table(heads.map { TableHead.words($0, language) }, rows)
+    }
+
     /// Columns of text, each as wide as its widest cell.
     static func table(_ heads: [SafeText], _ rows: [[SafeText]]) {
         let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].width }.max() ?? 0 }

@@ -16,15 +16,16 @@ struct StorageCommand: ParsableCommand {
 
         func run() throws {
             let site = try OneShot(global)
-            let rows = site.state.hosts.flatMap { host in host.pools.map { PoolReport($0, host) } }.sorted {
-                $0.name < $1.name
-            }
-            if json { return try Output.json(rows) }
+            let rows = site.state.hosts.flatMap { host in host.pools.map { (pool: $0, report: PoolReport($0, host)) } }
+                .sorted {
+                    $0.pool.name < $1.pool.name
+                }
+            if json { return try Output.json(rows.map(\.report)) }
             Output.table(
-                ["STATE", "NAME", "ROLE", "TAKEN", "SIZE", "PROMISED", "PATH"].map { SafeText($0) },
-                rows.map { row in
+                ["STATE", "NAME", "ROLE", "TAKEN", "SIZE", "PROMISED", "PATH"], site.words,
+                rows.map { pool, row in
                     [
-                        row.state, row.name, row.role, Units.size(row.allocation, site.words),
+                        pool.stateWords(site.words).string, row.name, row.role, Units.size(row.allocation, site.words),
                         Units.size(row.capacity, site.words),
                         Units.size(row.promised, site.words), row.path,
                     ].map { SafeText($0) }
@@ -50,7 +51,7 @@ struct StorageCommand: ParsableCommand {
             }.sorted { ($0.pool, $0.name) < ($1.pool, $1.name) }
             if json { return try Output.json(rows) }
             Output.table(
-                ["POOL", "NAME", "FORMAT", "TAKEN", "SIZE", "USED BY"].map { SafeText($0) },
+                ["POOL", "NAME", "FORMAT", "TAKEN", "SIZE", "USED BY"], site.words,
                 rows.map { row in
                     [
                         row.pool, row.name, row.format, Units.size(row.allocation, site.words),
@@ -97,12 +98,11 @@ struct StorageCommand: ParsableCommand {
         @Argument(help: "Name of the volume.") var name: String
         @Argument(help: "Size: 20 GiB.") var size: String
         @Option(help: "qcow2 or raw.") var format = "qcow2"
-        var deed: PoolDeed { .createVolume(name: name, capacity: Units.bytes(size) ?? 0, format: format) }
+        var deed: PoolDeed {
+            get throws { .createVolume(name: name, capacity: try TypedSize.bytes(size), format: format) }
+        }
 
         func validate() throws {
-            guard let bytes = Units.bytes(size), bytes > 0 else {
-                throw ValidationError("“\(size)” is not a size: try 20 GiB")
-            }
             guard ["qcow2", "raw"].contains(format) else { throw ValidationError("--format: qcow2 or raw") }
         }
     }
@@ -117,9 +117,7 @@ struct StorageCommand: ParsableCommand {
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
 
         func run() throws {
-            guard let bytes = Units.bytes(size), bytes > 0 else {
-                throw ValidationError("“\(size)” is not a size: try 20 GiB")
-            }
+            let bytes = try TypedSize.bytes(size)
             let site = try OneShot(global)
             let (object, found) = try site.volume(volume, in: pool)
             let deed = VolumeDeed.resize(capacity: bytes, previous: found.capacity, shrink: shrink)
@@ -146,11 +144,12 @@ struct StorageCommand: ParsableCommand {
 protocol PoolDeedCommand: ParsableCommand {
     var global: GlobalOptions { get }
     var pool: String { get }
-    var deed: PoolDeed { get }
+    var deed: PoolDeed { get throws }
 }
 
 extension PoolDeedCommand {
     func run() throws {
+        let deed = try deed
         let site = try OneShot(global)
         let (host, found) = try site.pool(pool)
         try site.perform(

@@ -17,10 +17,10 @@ struct JobCommand: ParsableCommand {
             let jobs = try work.jobs()
             if json { return try Output.json(jobs.map { JobReport($0) }) }
             Output.table(
-                ["NO", "STATE", "ASKED", "BY", "WHAT", "AT"].map { SafeText($0) },
+                ["NO", "STATE", "ASKED", "BY", "WHAT", "AT"], work.language,
                 jobs.map { job in
                     [
-                        SafeText(String(job.id.rawValue)), SafeText(job.state.rawValue),
+                        SafeText(String(job.id.rawValue)), job.stateWords(work.language),
                         SafeText(job.createdAt.dateAndTime), job.by.name,
                         job.operation.title(work.language), job.words(work.language),
                     ]
@@ -38,7 +38,7 @@ struct JobCommand: ParsableCommand {
             let work = try WorkOnly(global)
             let job = try work.job(JobID(rawValue: id))
             if json { return try Output.json(JobReport(job)) }
-            print("\(job.operation.title(work.language)): \(job.state.rawValue) \(job.words(work.language))")
+            print("\(job.operation.title(work.language)): \(job.stateWords(work.language)) \(job.words(work.language))")
             for line in SafeText.lines(of: try work.log(job.id)) { print(line) }
         }
     }
@@ -74,11 +74,11 @@ struct JournalCommand: ParsableCommand {
             let entries = try work.entries(limit)
             if json { return try Output.json(entries.map { EntryReport($0, work.language) }) }
             Output.table(
-                ["NO", "WHEN", "KIND", "RESULT", "BY", "WHAT"].map { SafeText($0) },
+                ["NO", "WHEN", "KIND", "RESULT", "BY", "WHAT"], work.language,
                 entries.map { entry in
                     [
-                        SafeText(String(entry.id)), SafeText(entry.at.dateAndTime), SafeText(entry.kind.rawValue),
-                        SafeText(entry.result?.rawValue ?? ""), entry.by.name,
+                        SafeText(String(entry.id)), SafeText(entry.at.dateAndTime), entry.kind.words(work.language),
+                        entry.result?.words(work.language) ?? "", entry.by.name,
                         entry.operation?.title(work.language) ?? entry.words(work.language),
                     ]
                 })
@@ -153,7 +153,9 @@ struct UndoCommand: ParsableCommand {
         guard let operation = try site.undoable() else {
             throw OperationFailure(area: "state", message: .nothingToUndo)
         }
-        guard yes || site.asks(.undoQuestion(operation.title)) else { return }
+        guard yes || site.asks(.undoQuestion(operation.title)) else {
+            throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
+        }
         try site.perform([operation], isConfirmed: true)
     }
 }

@@ -64,14 +64,14 @@ struct BadInputTests {
     @Test("a URI that is none")
     func badURI() throws {
         try expect(
-            ["--connect", "nonsense", "guest", "list"], fails: 1, saying: ["nonsense", "no driver", "qemu:///system"])
+            ["--connect", "nonsense", "guest", "list"], fails: 2, saying: ["nonsense", "no driver", "qemu:///system"])
     }
 
     @Test("failures are told in the configured language, whatever the locale")
     func configuredLanguage() throws {
         let path = try file("unixcorn.toml", "[site]\nlanguage = \"fr\"\n")
         try expect(
-            ["--config", path, "--connect", "nonsense", "guest", "list"], fails: 1,
+            ["--config", path, "--connect", "nonsense", "guest", "list"], fails: 2,
             saying: ["n’a pas pu être ouvert", "pas un pilote"], environment: ["LC_ALL": "C"])
         try expect(
             ["--config", path] + site + ["guest", "show", "personne"], fails: 2, saying: ["aucune machine"],

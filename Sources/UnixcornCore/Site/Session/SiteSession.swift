@@ -21,6 +21,7 @@ public actor SiteSession {
     /// Rung when something was submitted: jobs and journal are then read at once.
     nonisolated let workBell = Bell()
     private var engine: Engine?
+    private var isClosed = false
     private var tasks: [Task<Void, Never>] = []
     private var opening: Task<Result<Work, OperationFailure>, Never>?
 
@@ -63,7 +64,7 @@ public actor SiteSession {
     ///
     /// `publish` is called on any thread, one call at a time, and must not block: a mailbox.
     public func start(publish: @escaping @Sendable (SiteState) -> Void) async {
-        guard engine == nil else { return }
+        guard engine == nil, !isClosed else { return }
         var start = emptyState
         if options.keepsLastFacts, let last = LastFacts.read(stateDirectory) { start.recall(last) }
         let engine = Engine(
@@ -71,6 +72,8 @@ public actor SiteSession {
         self.engine = engine
         relay.connect(to: engine)
         await engine.publishNow()
+        // Closed meanwhile: nothing may be opened any more.
+        guard !isClosed else { return }
         for (id, source) in sources {
             tasks.append(Task { await source.run() })
             guard HostSource.isLocal(source.link.declaration.uri) else {
@@ -139,6 +142,7 @@ public actor SiteSession {
     }
 
     private func attemptState() {
+        guard !isClosed else { return }
         let performer = Performer(sources: sources)
         let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
         // What happens in a demo is nobody's concern outside of it.
@@ -153,12 +157,16 @@ public actor SiteSession {
 
     /// Lets go of everything. Never waits for libvirt; jobs in this process are asked to stop.
     public func close() async {
+        isClosed = true
         if keepsLastFacts { await keepLastFacts() }
         for task in tasks { task.cancel() }
         tasks = []
         for desk in desks.values { desk.close() }
         relay.disconnect()
-        demoFolder?.remove()
+        guard let demoFolder else { return }
+        // A database that is just being made would make the folder again.
+        _ = await opening?.value
+        demoFolder.remove()
     }
 }
 

@@ -1,0 +1,51 @@
+import UnixcornCore
+
+/// The heads of the commands' tables. English heads are what scripts know; a reader of French gets French.
+enum TableHead {
+    private static let french = [
+        "NO": "N°", "STATE": "ÉTAT", "ASKED": "DEMANDÉ", "BY": "PAR", "WHAT": "QUOI", "AT": "ÉTAPE", "WHEN": "QUAND",
+        "KIND": "GENRE", "RESULT": "RÉSULTAT", "NAME": "NOM", "ROLE": "RÔLE", "TAKEN": "PRIS", "SIZE": "TAILLE",
+        "PROMISED": "PROMIS", "PATH": "CHEMIN", "POOL": "RÉSERVE", "USED BY": "UTILISÉ PAR", "VCPUS": "VCPU",
+        "MEMORY": "MÉMOIRE", "ADDRESSES": "ADRESSES", "ADDRESS": "ADRESSE", "BRIDGE": "PONT", "FORWARD": "MODE",
+        "UNTIL": "JUSQU’À",
+    ]
+
+    /// A head in `language`; one that is the same in both, as it is.
+    static func words(_ head: String, _ language: Language) -> SafeText {
+        SafeText(language == .french ? french[head] ?? head : head)
+    }
+}
+
+/// States in a command's table: the word of the JSON in English, the console's own in French.
+extension Guest {
+    var stateWords: Phrase { Phrase("\(SafeText(state.rawValue))", "\(SafeText(look.words.french))") }
+}
+
+extension Pool {
+    var stateWords: Phrase { Phrase("\(SafeText(state.rawValue))", "\(SafeText(look.words.french))") }
+}
+
+extension Job {
+    var stateWords: Phrase { Phrase("\(SafeText(state.rawValue))", "\(SafeText(look.words.french))") }
+}
+
+extension JournalEntry.Kind {
+    var words: Phrase {
+        switch self {
+        case .intent: Phrase("intent", "intention")
+        case .outcome: Phrase("outcome", "issue")
+        case .note: Phrase("note", "note")
+        }
+    }
+}
+
+extension JournalEntry.Result {
+    var words: Phrase {
+        switch self {
+        case .done: Phrase("done", "fait")
+        case .failed: Phrase("failed", "échec")
+        case .cancelled: Phrase("cancelled", "annulé")
+        case .interrupted: Phrase("interrupted", "interrompu")
+        }
+    }
+}
