@@ -34,7 +34,7 @@ struct BackupCommand: ParsableCommand {
                 try Output.json(found.map(BackupReport.init))
             } else {
                 Output.table(
-                    ["ID", "TIME", "HOST", "TAGS", "PATHS"].map { SafeText($0) },
+                    ["ID", "TIME", "HOST", "TAGS", "PATHS"], Output.language,
                     found.map { backup in
                         [
                             backup.id.short, backup.time.dateAndTime, backup.hostname,

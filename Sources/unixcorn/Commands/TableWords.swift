@@ -7,7 +7,7 @@ enum TableHead {
         "KIND": "GENRE", "RESULT": "RÉSULTAT", "NAME": "NOM", "ROLE": "RÔLE", "TAKEN": "PRIS", "SIZE": "TAILLE",
         "PROMISED": "PROMIS", "PATH": "CHEMIN", "POOL": "RÉSERVE", "USED BY": "UTILISÉ PAR", "VCPUS": "VCPU",
         "MEMORY": "MÉMOIRE", "ADDRESSES": "ADRESSES", "ADDRESS": "ADRESSE", "BRIDGE": "PONT", "FORWARD": "MODE",
-        "UNTIL": "JUSQU’À",
+        "UNTIL": "JUSQU’À", "TIME": "DATE", "HOST": "HÔTE", "TAGS": "ÉTIQUETTES", "PATHS": "CHEMINS",
     ]
 
     /// A head in `language`; one that is the same in both, as it is.
