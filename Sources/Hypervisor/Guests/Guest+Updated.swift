@@ -13,9 +13,9 @@ extension Guest {
         guest.residentMemory = sample.residentMemory
         guest.usedMemory = difference(sample.availableMemory, sample.unusedMemory)
         let time = previous.map { sample.seconds - $0.seconds } ?? 0
-        guest.cpuShare = rate(previous?.cpuTime, sample.cpuTime, time).map {
-            min(1, $0 / 1_000_000_000 / Double(max(1, guest.vcpus)))
-        }
+        // A crashed guest's process may stay, and with it its counters.
+        let share = sample.state.isActive ? rate(previous?.cpuTime, sample.cpuTime, time) : nil
+        guest.cpuShare = share.map { min(1, $0 / 1_000_000_000 / Double(max(1, guest.vcpus))) }
         for index in guest.disks.indices {
             let target = guest.disks[index].target
             guest.disks[index].count(sample.disks[target], after: previous?.disks[target], time)

@@ -28,10 +28,9 @@ public struct AlertRules: Sendable {
 
     /// Without a state database nothing can be journaled, so nothing can be done.
     private func record(_ state: SiteState) -> [Alert] {
-        guard case .failed(let why)? = state.sources[WorkSource.id]?.condition else { return [] }
-        // Who only looks, the wall first of all, may never have had one.
-        let severity: Alert.Severity = state.isReadOnly ? .notice : .warning
-        return [Alert(id: "state", severity: severity, words: .noRecord(why))]
+        // Who only looks, the wall first of all, changes nothing anyhow and may never have had one.
+        guard !state.isReadOnly, case .failed(let why)? = state.sources[WorkSource.id]?.condition else { return [] }
+        return [Alert(id: "state", severity: .warning, words: .noRecord(why))]
     }
 
     private func connection(_ host: HostState, at: Moment) -> [Alert] {

@@ -62,7 +62,9 @@ extension Phrase {
         "the guest must be on: start it first", "la machine doit être en marche : démarrez-la d’abord")
     static let needsGuestOff = Phrase(
         "the guest must be off: shut it down first", "la machine doit être arrêtée : éteignez-la d’abord")
-    static let needsStartableGuest = Phrase("the guest is on already", "la machine est déjà en marche")
+    static let needsStartableGuest = Phrase(
+        "the guest is on already, or has crashed: force a crashed one off first",
+        "la machine est déjà en marche, ou a planté : forcez d’abord l’arrêt d’une machine plantée")
     static let needsUnpausedGuest = Phrase(
         "only a guest that runs can be paused", "seule une machine qui marche peut être mise en pause")
     static let needsPausedGuest = Phrase("the guest is not paused", "la machine n’est pas en pause")

@@ -73,11 +73,11 @@ extension ActionTable {
         Action(
             "guest.start", Phrase("start", "démarrer"),
             Phrase("Start, or restore what was saved to disk", "Démarrer, ou reprendre ce qui a été sauvé sur disque"),
-            keys: ["S"], scope: .guest, risk: .changes, weight: 68, applies: { some($0) { !$0.state.isActive } },
+            keys: ["S"], scope: .guest, risk: .changes, weight: 68, applies: { some($0) { isStartable($0.state) } },
             needs: .needsStartableGuest
         ) { subject in
             .submit(
-                subject.guests.filter { !$0.guest.state.isActive }
+                subject.guests.filter { isStartable($0.guest.state) }
                     .map { Operation(.guest($0.guest.hasSavedState ? .restore : .start), on: $0.object) })
         },
         Action(
@@ -117,7 +117,7 @@ extension ActionTable {
         power(
             "kill", Phrase("force off", "forcer l’arrêt"),
             Phrase("Pull the plug: unsaved data is lost", "Couper le courant : les données non écrites sont perdues"),
-            "K", .forceOff, 14, risk: .destroys),
+            "K", .forceOff, 14, risk: .destroys, when: { $0.isActive || $0 == .crashed }),
         Action(
             "guest.discard", Phrase("discard saved", "jeter l’image"),
             Phrase(
@@ -131,6 +131,9 @@ extension ActionTable {
                     .map { Operation(.guest(.discardSavedState), on: $0.object) })
         },
     ]
+
+    /// A crashed guest still holds its process, which must go first.
+    private static func isStartable(_ state: GuestState) -> Bool { !state.isActive && state != .crashed }
 
     private static func power(
         _ id: String, _ words: Phrase, _ help: Phrase, _ key: String, _ deed: GuestDeed, _ weight: Int,

@@ -21,7 +21,9 @@ struct OverviewPane: Pane {
         case .previousTab: focus = (focus + layout.count - 1) % max(1, layout.count)
         case .top: focus = 0
         case .bottom: focus = layout.count - 1
-        case .enter: return .go(Tiles.all[min(focus, Tiles.all.count - 1)].opens)
+        case .enter:
+            let tile = Tiles.all[min(focus, Tiles.all.count - 1)]
+            return tile.enter(context) ?? .go(tile.opens)
         default: break
         }
         return .none

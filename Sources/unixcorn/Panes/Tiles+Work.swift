@@ -29,6 +29,15 @@ extension Tiles {
                 let text = SafeText(severity.mark + " " + context.say(alerts[index].words).string)
                 canvas.put(text, at: Point(0, 0), Style(severity.role))
             }
+        },
+        enter: { context in
+            // What the gravest is about.
+            switch context.state.alerts.max(by: { $0.severity < $1.severity })?.object {
+            case .guest(let host, let id, let name): .open(GuestPane(object: .guest(host: host, id: id, name: name)))
+            case .pool, .volume: .go(.storage)
+            case .network: .go(.networks)
+            case .site, .host, nil: nil
+            }
         })
 
     static let work = Tile(

@@ -9,6 +9,8 @@ enum Tiles {
         /// A few words at the right of the title: a count, an age.
         let note: @Sendable (Context) -> SafeText
         let draw: @Sendable (Context, inout Canvas) -> Void
+        /// What Enter does where that is more than to open the pane.
+        var enter: @Sendable (Context) -> Effect? = { _ in nil }
     }
 
     static let all: [Tile] = [guests, host, storage, alerts, work, networks, busiest, recent]

@@ -88,7 +88,7 @@ struct AlertRulesTests {
         #expect(ids(state) == ["interrupted:7"])
     }
 
-    @Test("a state database that cannot be used: nothing can be changed; less grave for who only looks")
+    @Test("a state database that cannot be used: nothing can be changed; no news for who only looks")
     func record() {
         var state = state { _ in }
         let condition = SourceHealth.Condition.failed(why: Phrase(verbatim: "/s/state.db: database or disk is full"))
@@ -97,7 +97,7 @@ struct AlertRulesTests {
         #expect(alert?.id == "state" && alert?.severity == .warning)
         #expect(alert?.words.english == "nothing can be changed: /s/state.db: database or disk is full")
         state.isReadOnly = true
-        #expect(AlertRules().alerts(for: state).first?.severity == .notice)
+        #expect(AlertRules().alerts(for: state).isEmpty)
     }
 
     @Test("memory and disk waits of the host")

@@ -42,6 +42,23 @@ struct DemoConsoleTests {
         quit(terminal)
     }
 
+    @Test("Enter on an alert opens the crashed guest; forced off it starts again")
+    func crashed() throws {
+        let terminal = try program.open(["demo"])
+        #expect(terminal.shows("guest matrice has crashed"))
+        terminal.send("\u{1B}[C\u{1B}[B\u{1B}[B\r")
+        #expect(terminal.shows("› matrice"), "\(terminal.screen.text)")
+        terminal.send("S")
+        #expect(terminal.shows("force a crashed one off first"), "\(terminal.screen.text)")
+        terminal.send("K")
+        #expect(terminal.shows("Type matrice to confirm"), "\(terminal.screen.text)")
+        terminal.send("matrice\r")
+        #expect(terminal.wait(20) { !$0.screen.text.contains("crashed") }, "\(terminal.screen.text)")
+        terminal.send("S")
+        #expect(terminal.shows("● running"), "\(terminal.screen.text)")
+        quit(terminal)
+    }
+
     @Test("a filter keeps what fits, Esc brings all back")
     func filters() throws {
         let terminal = try guests()
