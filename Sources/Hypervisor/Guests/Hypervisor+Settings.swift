@@ -86,9 +86,10 @@ extension Hypervisor {
         live: Bool, stored: Bool, _ call: (UInt32) throws(VirtError) -> Void
     ) throws(VirtError) {
         do throws(VirtError) { try call(affected(live: live, stored: stored)) } catch {
-            guard live, stored, error.message.contains("mutually exclusive") else { throw error }
-            try call(affected(live: false, stored: true))
+            // Not by the message, which is in the daemon's language. Now first: where that is refused nothing is stored.
+            guard live, stored, error.code == .invalidArgument else { throw error }
             try call(affected(live: true, stored: false))
+            try call(affected(live: false, stored: true))
         }
     }
 

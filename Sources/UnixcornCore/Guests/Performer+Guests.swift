@@ -146,7 +146,8 @@ extension Performer {
         _ id: GuestID, _ name: SafeText, _ paths: [String], _ xml: String, _ source: GuestSource,
         _ context: WorkContext
     ) async throws(OperationFailure) {
-        if let guest = await source.guest(id), guest.state.isActive {
+        // A crashed guest's process may still hold its disks.
+        if let guest = await source.guest(id), guest.state.isActive || guest.state == .crashed {
             throw OperationFailure(area: "state", message: .stillRuns(name), hint: .hintShutDownFirst)
         }
         let volumes = try await source.volumes(at: paths)

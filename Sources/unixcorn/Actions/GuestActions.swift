@@ -46,7 +46,7 @@ extension ActionTable {
             Action(
                 "guest.rename", Phrase("rename", "renommer"),
                 Phrase("Rename a guest that is off", "Renommer une machine arrêtée"),
-                keys: ["N"], scope: .guest, risk: .changes, weight: 15, applies: { one($0)?.state.isActive == false },
+                keys: ["N"], scope: .guest, risk: .changes, weight: 15, applies: { one($0)?.state == .off },
                 needs: .needsGuestOff,
                 effect: askRename),
             Action(
@@ -64,7 +64,7 @@ extension ActionTable {
                 Phrase(
                     "Delete a guest that is off; its disks stay or go, as you say",
                     "Supprimer une machine arrêtée ; ses disques restent ou partent, à votre choix"),
-                keys: ["D"], scope: .guest, risk: .destroys, weight: 10, applies: { one($0)?.state.isActive == false },
+                keys: ["D"], scope: .guest, risk: .destroys, weight: 10, applies: { one($0)?.state == .off },
                 needs: .needsGuestOff
             ) { subject in subject.guests.first.map { .open(DeleteGuestPane(object: $0.object)) } ?? .none },
         ]

@@ -132,7 +132,7 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
         case .enter, .nextTab, .previousTab, .toggle: break
         }
         switch command {
-        case .filter, .sort, .reverseSort, .clearMarks: arrange(context)
+        case .sort, .reverseSort, .clearMarks: arrange(context)
         default: break  // What only moves must not cost a sort of ten thousand rows.
         }
     }

@@ -1,10 +1,16 @@
 import Screen
 import UnixcornCore
 
-/// A guest with its host: one row of the list.
-struct GuestRow: Sendable, Identifiable {
-    var host: HostState
-    var guest: Guest
+/// A guest with its host: one row of the list. A class: a sort moves ten thousand of them, and each has some forty fields.
+final class GuestRow: Sendable, Identifiable {
+    let host: HostState
+    let guest: Guest
+
+    init(host: HostState, guest: Guest) {
+        self.host = host
+        self.guest = guest
+    }
+
     var id: ObjectRef { .guest(host: host.id, id: guest.id, name: "") }
     var object: ObjectRef { .guest(host: host.id, id: guest.id, name: guest.name) }
 }
