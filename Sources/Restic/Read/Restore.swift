@@ -21,8 +21,8 @@ extension Repository {
         _ snapshot: Snapshot, to target: String, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws(RepositoryError) -> RestoreReport {
         let index = try await index().index
-        if mkdir(target, 0o700) != 0, errno != EEXIST { throw Target.failed(target, "mkdir") }
-        let root = try Target(opening: target)
+        if mkdir(target, 0o700) != 0, errno != EEXIST { throw RestoreTarget.failed(target, "mkdir") }
+        let root = try RestoreTarget(opening: target)
         guard try root.isEmpty else {
             throw RepositoryError(.target, .targetExists(SafeText(target)), hint: .emptyTarget)
         }
@@ -32,12 +32,12 @@ extension Repository {
     }
 
     private func restore(
-        _ tree: BlobID, into folder: Target, _ index: BlobIndex, _ report: inout RestoreReport,
+        _ tree: BlobID, into folder: RestoreTarget, _ index: BlobIndex, _ report: inout RestoreReport,
         _ progress: @Sendable (Int) -> Void
     ) async throws(RepositoryError) {
         for node in try await self.tree(tree, index) {
             let name = node.nameBytes
-            guard Target.isPlain(name) else {
+            guard RestoreTarget.isPlain(name) else {
                 report.skipped.append(
                     RepositoryError(.target, .badName(SafeText(String(decoding: name, as: UTF8.self)))))
                 continue

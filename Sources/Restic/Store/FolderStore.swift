@@ -1,5 +1,4 @@
 import Glibc
-import Text
 
 /// A repository in a folder of this machine.
 public struct FolderStore: Store {
@@ -97,15 +96,8 @@ public struct FolderStore: Store {
         let draft = "\(path).\(getpid()).part"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failed(file.path, "open") }
-        var done = 0
         var why: RepositoryError?
-        while done < bytes.count, why == nil {
-            let part = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done)
-            }
-            if part < 0, errno == EINTR { continue }
-            if part <= 0 { why = failed(file.path, "write") } else { done += part }
-        }
+        if !writeAll(bytes, to: descriptor, at: 0) { why = failed(file.path, "write") }
         if why == nil, fsync(descriptor) != 0 { why = failed(file.path, "fsync") }
         close(descriptor)
         // `link` and not `rename`: it never replaces what is there.
@@ -127,7 +119,6 @@ public struct FolderStore: Store {
     }
 
     private func failed(_ part: String, _ call: String) -> RepositoryError {
-        let reason = SafeText(String(cString: strerror(errno)))
-        return RepositoryError(.store, .storeRefused(folder + "/" + part, call, reason))
+        RepositoryError(.store, refusing: folder + "/" + part, call)
     }
 }

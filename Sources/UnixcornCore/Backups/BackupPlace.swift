@@ -13,8 +13,8 @@ public struct BackupPlace: Sendable {
     /// Opens the repository. Takes scrypt's second for each of its keys; throws what is wrong and what to do about it.
     public func open() async throws(OperationFailure) -> Repository {
         let (store, password) = (try store, try password)
-        return try await BackupPlace.told { () async throws(RepositoryError) in
-            try await Repository.open(store, password: password)
+        do throws(RepositoryError) { return try await Repository.open(store, password: password) } catch {
+            throw OperationFailure(error)
         }
     }
 
@@ -49,14 +49,12 @@ public struct BackupPlace: Sendable {
             return password
         }
     }
+}
 
-    /// Runs what a repository may refuse; its refusal becomes a failure of the program.
-    public static func told<T>(
-        _ body: () async throws(RepositoryError) -> T
-    ) async throws(OperationFailure) -> T {
-        do throws(RepositoryError) { return try await body() } catch {
-            throw OperationFailure(area: "backup", message: error.message, hint: error.hint)
-        }
+extension OperationFailure {
+    /// What a repository refused.
+    public init(_ error: RepositoryError) {
+        self.init(area: "backup", message: error.message, hint: error.hint)
     }
 }
 

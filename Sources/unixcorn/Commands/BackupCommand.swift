@@ -18,7 +18,9 @@ struct BackupCommand: ParsableCommand {
         func use<T: Sendable>(_ body: @escaping @Sendable (Repository) async throws -> T) throws -> T {
             _ = try global.configuration()
             let place = BackupPlace(url: repository, passwordFile: passwordFile)
-            return try waitFor { try await body(try await place.open()) }
+            do { return try waitFor { try await body(try await place.open()) } } catch let error as RepositoryError {
+                throw OperationFailure(error)
+            }
         }
     }
 
@@ -27,9 +29,7 @@ struct BackupCommand: ParsableCommand {
         @OptionGroup var place: Place
 
         func run() throws {
-            let (found, damaged) = try place.use { repository in
-                try await BackupPlace.told { () async throws(RepositoryError) in try await repository.snapshots() }
-            }
+            let (found, damaged) = try place.use { try await $0.snapshots() }
             if place.json {
                 try Output.json(found.map(BackupReport.init))
             } else {
@@ -54,10 +54,8 @@ struct BackupCommand: ParsableCommand {
         func run() throws {
             let id = id
             let (backup, entries) = try place.use { repository in
-                try await BackupPlace.told { () async throws(RepositoryError) in
-                    let backup = try await repository.snapshot(named: id)
-                    return (backup, try await repository.entries(of: backup))
-                }
+                let backup = try await repository.snapshot(named: id)
+                return (backup, try await repository.entries(of: backup))
             }
             if place.json {
                 return try Output.json(BackupReport(backup, entries.map(BackupEntryReport.init)))
@@ -80,11 +78,7 @@ struct BackupCommand: ParsableCommand {
 
         func run() throws {
             let readsData = readData
-            let report = try place.use { repository in
-                try await BackupPlace.told { () async throws(RepositoryError) in
-                    try await repository.check(readsData: readsData)
-                }
-            }
+            let report = try place.use { try await $0.check(readsData: readsData) }
             if place.json {
                 try Output.json(VerifyReport(report))
             } else {
@@ -104,9 +98,7 @@ struct BackupCommand: ParsableCommand {
         func run() throws {
             let (id, target) = (id, target)
             let report = try place.use { repository in
-                try await BackupPlace.told { () async throws(RepositoryError) in
-                    try await repository.restore(try await repository.snapshot(named: id), to: target)
-                }
+                try await repository.restore(try await repository.snapshot(named: id), to: target)
             }
             if place.json {
                 try Output.json(RestoreJSON(report, target))

@@ -9,7 +9,8 @@ extension Phrase {
             "\(file) has \(size) bytes; \(count) from \(offset) on were wanted: it was cut",
             "\(file) a \(size) octets ; il en fallait \(count) à partir de \(offset) : il est coupé")
     }
-    static func storeRefused(_ path: String, _ call: String, _ why: SafeText) -> Phrase {
+    /// What a system call refused; `why` is the C library's.
+    static func refused(_ path: SafeText, _ call: String, _ why: SafeText) -> Phrase {
         Phrase("\(path): \(call): \(why)", "\(path) : \(call) : \(why)")
     }
     static func noRepository(_ place: String) -> Phrase {
@@ -75,9 +76,6 @@ extension Phrase {
         Phrase(
             "an entry called \"\(name)\" could leave the target folder: it was not restored",
             "une entrée nommée « \(name) » pourrait sortir du dossier cible : elle n’a pas été restaurée")
-    }
-    static func targetRefused(_ path: SafeText, _ call: String, _ why: SafeText) -> Phrase {
-        Phrase("\(path): \(call): \(why)", "\(path) : \(call) : \(why)")
     }
     static func targetExists(_ path: SafeText) -> Phrase {
         Phrase(

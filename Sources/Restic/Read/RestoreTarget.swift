@@ -2,7 +2,7 @@ import Glibc
 import Text
 
 /// A folder or a file below the target of a restore, held open by its descriptor: nobody can put a link in its place.
-final class Target {
+final class RestoreTarget {
     private let descriptor: Int32
     private let path: String
     /// Where the next bytes of a file go.
@@ -18,7 +18,7 @@ final class Target {
     /// The target's top folder.
     convenience init(opening path: String) throws(RepositoryError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Target.failed(path, "open") }
+        guard descriptor >= 0 else { throw RestoreTarget.failed(path, "open") }
         self.init(descriptor, path)
     }
 
@@ -31,7 +31,7 @@ final class Target {
     var isEmpty: Bool {
         get throws(RepositoryError) {
             let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-            guard copy >= 0, let stream = fdopendir(copy) else { throw Target.failed(path, "fdopendir") }
+            guard copy >= 0, let stream = fdopendir(copy) else { throw RestoreTarget.failed(path, "fdopendir") }
             defer { closedir(stream) }
             while let entry = readdir(stream) {
                 let (first, second) = (entry.pointee.d_name.0, entry.pointee.d_name.1)
@@ -43,18 +43,18 @@ final class Target {
         }
     }
 
-    func makeFolder(_ name: [UInt8]) throws(RepositoryError) -> Target {
+    func makeFolder(_ name: [UInt8]) throws(RepositoryError) -> RestoreTarget {
         let text = cString(name)
         guard mkdirat(descriptor, text, 0o700) == 0 else { throw failed(name, "mkdir") }
         let inner = openat(descriptor, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard inner >= 0 else { throw failed(name, "open") }
-        return Target(inner, longer(name))
+        return RestoreTarget(inner, longer(name))
     }
 
-    func makeFile(_ name: [UInt8]) throws(RepositoryError) -> Target {
+    func makeFile(_ name: [UInt8]) throws(RepositoryError) -> RestoreTarget {
         let file = openat(descriptor, cString(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failed(name, "open") }
-        return Target(file, longer(name))
+        return RestoreTarget(file, longer(name))
     }
 
     func makeLink(_ name: [UInt8], to target: String, _ node: Node) throws(RepositoryError) {
@@ -68,16 +68,9 @@ final class Target {
 
     /// Writes bytes at the end; a run of zeros becomes a hole.
     func append(_ bytes: [UInt8]) throws(RepositoryError) {
-        if !bytes.allSatisfy({ $0 == 0 }) {
-            var done = 0
-            while done < bytes.count {
-                let part = bytes.withUnsafeBytes {
-                    pwrite(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, position + done)
-                }
-                if part < 0, errno == EINTR { continue }
-                guard part > 0 else { throw Target.failed(path, "write") }
-                done += part
-            }
+        let isHole = bytes.allSatisfy { $0 == 0 }
+        guard isHole || writeAll(bytes, to: descriptor, at: position) else {
+            throw RestoreTarget.failed(path, "write")
         }
         position += bytes.count
     }
@@ -85,25 +78,26 @@ final class Target {
     /// Length, owner, permissions and time, in the order in which none undoes another.
     func finish(_ node: Node) throws(RepositoryError) {
         if node.kind == .file {
-            guard ftruncate(descriptor, position) == 0 else { throw Target.failed(path, "ftruncate") }
+            guard ftruncate(descriptor, position) == 0 else { throw RestoreTarget.failed(path, "ftruncate") }
         }
         if geteuid() == 0 {
-            guard fchown(descriptor, node.uid ?? 0, node.gid ?? 0) == 0 else { throw Target.failed(path, "chown") }
+            guard fchown(descriptor, node.uid ?? 0, node.gid ?? 0) == 0 else {
+                throw RestoreTarget.failed(path, "chown")
+            }
         }
-        guard fchmod(descriptor, node.permissions) == 0 else { throw Target.failed(path, "chmod") }
+        guard fchmod(descriptor, node.permissions) == 0 else { throw RestoreTarget.failed(path, "chmod") }
         guard let time = node.mtime.flatMap({ Moment(rfc3339: $0) }) else { return }
         let (seconds, rest) = time.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
         let stamp = timespec(
             tv_sec: Int(rest < 0 ? seconds - 1 : seconds), tv_nsec: Int((rest + 1_000_000) % 1_000_000) * 1000)
-        guard futimens(descriptor, [stamp, stamp]) == 0 else { throw Target.failed(path, "utimens") }
+        guard futimens(descriptor, [stamp, stamp]) == 0 else { throw RestoreTarget.failed(path, "utimens") }
     }
 
     private func cString(_ name: [UInt8]) -> [CChar] { name.map { CChar(bitPattern: $0) } + [0] }
     private func longer(_ name: [UInt8]) -> String { path + "/" + String(decoding: name, as: UTF8.self) }
-    private func failed(_ name: [UInt8], _ call: String) -> RepositoryError { Target.failed(longer(name), call) }
+    private func failed(_ name: [UInt8], _ call: String) -> RepositoryError { RestoreTarget.failed(longer(name), call) }
 
     static func failed(_ path: String, _ call: String) -> RepositoryError {
-        let why = SafeText(String(cString: strerror(errno)))
-        return RepositoryError(.target, .targetRefused(SafeText(path), call, why))
+        RepositoryError(.target, refusing: path, call)
     }
 }

@@ -1,0 +1,24 @@
+import Glibc
+import Text
+
+/// Writes all of `bytes` at `position` of an open file (`pwrite`), however many calls that takes. False: refused, and
+/// `errno` says why.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32, at position: Int) -> Bool {
+    var done = 0
+    while done < bytes.count {
+        let part = bytes.withUnsafeBytes {
+            pwrite(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, position + done)
+        }
+        if part < 0, errno == EINTR { continue }
+        guard part > 0 else { return false }
+        done += part
+    }
+    return true
+}
+
+extension RepositoryError {
+    /// What the last system call refused (`errno`), on `path`.
+    init(_ kind: Kind, refusing path: String, _ call: String) {
+        self.init(kind, .refused(SafeText(path), call, SafeText(String(cString: strerror(errno)))))
+    }
+}
