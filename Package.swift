@@ -15,7 +15,9 @@ let package = Package(
     products: [
         .library(name: "UnixcornCore", targets: ["UnixcornCore"]),
         .library(name: "Hypervisor", targets: ["Hypervisor"]),
+        .library(name: "NBD", targets: ["NBD"]),
         .library(name: "Restic", targets: ["Restic"]),
+        .library(name: "Transfer", targets: ["Transfer"]),
         .executable(name: "unixcorn", targets: ["unixcorn"]),
         .executable(name: "unixcorn-guard", targets: ["unixcorn-guard"]),
     ],
@@ -31,6 +33,8 @@ let package = Package(
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CNbd", pkgConfig: "libnbd", providers: [.apt(["libnbd-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // What must be C: the terminal guard, its signal handlers, the wake descriptor.
         .target(name: "CGuard"),
         .executableTarget(name: "unixcorn-guard", dependencies: ["CGuard"]),
@@ -41,12 +45,14 @@ let package = Package(
         // Wrappers.
         .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
         .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
+        .target(name: "NBD", dependencies: ["CNbd", "Text"], swiftSettings: house),
         .target(name: "Restic", dependencies: ["CZstd", "Digest", "Text"], swiftSettings: house),
+        .target(name: "Transfer", dependencies: ["CCurl", "Text"], swiftSettings: house),
         // The library and the console.
         .target(
             name: "UnixcornCore",
             dependencies: [
-                "Hypervisor", "Restic", "Text", "XML", "Digest",
+                "Hypervisor", "NBD", "Restic", "Transfer", "Text", "XML", "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -70,15 +76,20 @@ let package = Package(
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: house),
         .testTarget(
             name: "ResticTests", dependencies: ["Restic", "Digest", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "NBDTests", dependencies: ["NBD", "Text", "TestSupport", "nbd-bench"], swiftSettings: house),
+        .executableTarget(
+            name: "nbd-bench", dependencies: ["NBD"], path: "Tests/Fixtures/nbd-bench", swiftSettings: house),
         .testTarget(
             name: "ScreenTests", dependencies: ["Screen", "Text", "TestSupport", "screen-fixture", "unixcorn-guard"],
             swiftSettings: house),
         .testTarget(
             name: "UnixcornCoreTests",
             dependencies: [
-                "UnixcornCore", "Hypervisor", "Text", "TestSupport", "work-fixture",
+                "UnixcornCore", "Hypervisor", "Restic", "Digest", "Text", "TestSupport", "work-fixture",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),
@@ -88,6 +99,8 @@ let package = Package(
         .executableTarget(
             name: "scale-bench", dependencies: ["CLibvirt", "Hypervisor"], path: "Tests/Fixtures/scale-bench",
             swiftSettings: house),
+        .executableTarget(
+            name: "index-bench", dependencies: ["Restic"], path: "Tests/Fixtures/index-bench", swiftSettings: house),
         .testTarget(
             name: "unixcornTests",
             dependencies: [
@@ -100,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport", "XML",
+                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "NBD", "Screen", "Text", "TestSupport",
+                "XML", "work-fixture",
             ],
             path: "Tests/Lab",
             exclude: ["lab", "scripts"], swiftSettings: house),

@@ -13,6 +13,7 @@ extension VirtError: CustomStringConvertible {
     /// is English unless the process has set another locale for messages.
     public var hint: Phrase? {
         if call.hasPrefix("virConnectOpen"), let known = addressHint { return known }
+        if let known = backupHint { return known }
         if message.contains("agent is not configured") { return .hintNoAgent }
         if message.contains("polkit") || message.contains("org.libvirt.") { return .hintPolkit }
         if let known = Self.hints[code] { return known }

@@ -15,10 +15,20 @@ public struct RepositoryError: Error, Sendable, Equatable {
         case missing
         /// The place itself refused: a disk, a network, a right.
         case store
+        /// The spool on this machine refused: most often it is full.
+        case spool
         /// The other side of a restore refused: a full disk, a file that exists.
         case target
         /// More than one thing has the name that was given.
         case ambiguous
+        /// There is something already where something new was to be made.
+        case exists
+        /// Somebody else works with it, or it is what this program itself stands on.
+        case inUse
+        /// Whoever asked for it wants it no more. What was done so far is whole.
+        case cancelled
+        /// It would take away what was promised to stay.
+        case brake
     }
 
     public var kind: Kind

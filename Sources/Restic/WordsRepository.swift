@@ -85,4 +85,42 @@ extension Phrase {
         Phrase("\(name) is a \(type): it was not restored", "\(name) est un \(type) : il n’a pas été restauré")
     }
     static let emptyTarget = Phrase("name an empty or a new folder", "nommez un dossier vide ou nouveau")
+    static let cancelledHere = Phrase(
+        "it was cancelled; what was done until then is whole", "annulé ; ce qui était fait jusque-là est entier")
+    static func noFolder(_ path: SafeText) -> Phrase {
+        Phrase("the backup has no \(path)", "la sauvegarde n’a pas de \(path)")
+    }
+    static func repositoryExists(_ place: String) -> Phrase {
+        Phrase("there is a repository at \(place) already", "il y a déjà un dépôt à \(place)")
+    }
+    static let otherPlace = Phrase(
+        "open it, or name another folder: nothing is overwritten",
+        "ouvrez-le, ou nommez un autre dossier : rien n’est écrasé")
+    static let emptyPassword = Phrase("the password is empty", "le mot de passe est vide")
+    static func noPassword(_ name: SafeText) -> Phrase {
+        Phrase("no password's key is called \(name)", "aucune clé de mot de passe ne s’appelle \(name)")
+    }
+    static func manyPasswords(_ name: SafeText, _ count: Int) -> Phrase {
+        Phrase("\(count) keys begin with \(name)", "\(count) clés commencent par \(name)")
+    }
+    static func passwordInUse(_ name: String) -> Phrase {
+        Phrase(
+            "key \(name.prefix(8)) is the one that opened the repository just now",
+            "la clé \(name.prefix(8)) est celle qui vient d’ouvrir le dépôt")
+    }
+    static let otherPassword = Phrase(
+        "open it by another password to remove this one", "ouvrez-le par un autre mot de passe pour retirer celui-ci")
+    static func locked(_ place: String, _ lock: LockEntry) -> Phrase {
+        let who = "\(SafeText(lock.username))@\(SafeText(lock.hostname)), pid \(lock.pid)"
+        return Phrase(
+            "\(place) is in use by \(who), \(lock.isExclusive ? "alone" : "shared") since \(lock.time.iso8601)",
+            "\(place) est utilisé par \(who), \(lock.isExclusive ? "seul" : "partagé") depuis \(lock.time.iso8601)")
+    }
+    static func lockEnds(_ lock: LockEntry) -> Phrase {
+        Phrase(
+            "wait until it ends; a lock whose holder died is ignored 30 minutes after it was last refreshed "
+                + "(at once on its own machine), or: backup unlock",
+            "attendez sa fin ; un verrou dont le porteur est mort est ignoré 30 minutes après son dernier signe "
+                + "(tout de suite sur sa machine), ou : backup unlock")
+    }
 }

@@ -27,6 +27,20 @@ public enum Processes {
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Each thread with its name, state and the kernel's function that it waits in.
+    public static func standing(of process: pid_t) -> String {
+        let folder = "/proc/\(process)/task"
+        // Gone meanwhile: nothing to tell.
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return threads.sorted().map { thread in
+            let facts = ["comm", "wchan", "syscall"].map { name in
+                (try? String(contentsOfFile: "\(folder)/\(thread)/\(name)", encoding: .utf8))?
+                    .trimmingCharacters(in: .whitespacesAndNewlines) ?? "-"
+            }
+            return "\(thread) " + facts.joined(separator: " ")
+        }.joined(separator: "; ")
+    }
+
     /// The path of a program of this package, which is built beside the tests.
     public static func built(_ program: String) -> String {
         let bundles = Bundle.allBundles.map(\.bundlePath) + [Bundle.main.bundlePath] + CommandLine.arguments

@@ -124,6 +124,15 @@ public final class PseudoTerminal {
 
     // MARK: Eye
 
+    /// Seconds until what a person would wait a tenth of a second for is taken for hung: a busy machine's disk can stand
+    /// still for many of them.
+    public static let patience = 60.0
+
+    /// What its processes do, thread by thread: for the words of a test that waited in vain.
+    public var standing: String {
+        ([process] + children).map { "\($0) " + Processes.standing(of: $0) }.joined(separator: "\n")
+    }
+
     /// The screen as a person sees it now. Of what was read so far: `pump`, `settle` and the waits read.
     public var screen: TerminalEmulator {
         emulator.feed(output[emulated...])
@@ -132,7 +141,7 @@ public final class PseudoTerminal {
     }
 
     /// Waits until the screen has `text` in one of its rows.
-    public func shows(_ text: String, within seconds: Double = 10) -> Bool {
+    public func shows(_ text: String, within seconds: Double = PseudoTerminal.patience) -> Bool {
         wait(seconds) { $0.screen.text.contains(text) }
     }
 
@@ -153,12 +162,12 @@ public final class PseudoTerminal {
     }
 
     /// Waits until `condition` holds, taking output meanwhile. False at the deadline.
-    public func wait(_ seconds: Double = 10, until condition: (PseudoTerminal) -> Bool) -> Bool {
+    public func wait(_ seconds: Double = PseudoTerminal.patience, until condition: (PseudoTerminal) -> Bool) -> Bool {
         Eventually.holds(within: seconds, pause: { self.pump(milliseconds: 5) }, { condition(self) })
     }
 
     /// Waits until the output since `start` (an offset in `output`) has `text`.
-    public func sees(_ text: String, since start: Int = 0, within seconds: Double = 10) -> Bool {
+    public func sees(_ text: String, since start: Int = 0, within seconds: Double = PseudoTerminal.patience) -> Bool {
         let wanted = Array(text.utf8)
         return wait(seconds) { $0.output[min(start, $0.output.count)...].firstRange(of: wanted) != nil }
     }

@@ -14,9 +14,11 @@ public final class StockRestic: Sendable {
     public var repository: String { folder.path + "/repository" }
     public var source: String { folder.path + "/source" }
 
-    public init(version: Int = 2, options: [String] = []) throws {
+    /// `initialized`: with a repository of restic's own making.
+    public init(version: Int = 2, options: [String] = [], initialized: Bool = true) throws {
         folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
+        guard initialized else { return }
         try run(["init", "--repository-version", String(version)] + options)
     }
 
@@ -26,15 +28,21 @@ public final class StockRestic: Sendable {
 
     @discardableResult
     public func run(_ arguments: [String]) throws -> String {
+        try StockRestic.run(arguments, on: repository, in: folder.path)
+    }
+
+    /// Runs it on any repository; `folder` is where it works and keeps its cache.
+    @discardableResult
+    public static func run(_ arguments: [String], on repository: String, in folder: String) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: StockRestic.program)
         process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = [
-            "RESTIC_REPOSITORY": repository, "RESTIC_PASSWORD": StockRestic.password, "HOME": folder.path,
-            "RESTIC_CACHE_DIR": folder.path + "/cache", "PATH": "/usr/bin:/bin",
+            "RESTIC_REPOSITORY": repository, "RESTIC_PASSWORD": StockRestic.password, "HOME": folder,
+            "RESTIC_CACHE_DIR": folder + "/cache", "PATH": "/usr/bin:/bin",
         ]
-        let out = folder.path + "/out-\(UUID().uuidString)"
+        let out = folder + "/out-\(UUID().uuidString)"
         _ = FileManager.default.createFile(atPath: out, contents: nil)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
         process.standardOutput = handle

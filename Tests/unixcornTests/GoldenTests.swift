@@ -14,7 +14,8 @@ struct GoldenTests {
         ("networks", "g n"),
         ("jobs", "g j"), ("journal", "g j ."), ("entry", "g j . enter"), ("help", "g v ?"), ("palette", "g v :"),
         ("kill", "g v K"), ("hosts", "g o"), ("hosts-guests", "g v"), ("memory", "g v M"), ("refused", "g v D"),
-        ("filter", "g v / w e b"),
+        ("filter", "g v / w e b"), ("backups", "g b"), ("backups-guest", "g b down enter"),
+        ("backup", "g b enter enter"), ("retention", "g b P"), ("restore", "g b R"), ("backups-none", "g b"),
     ]
 
     /// How a screen is shown.
@@ -35,7 +36,8 @@ struct GoldenTests {
         for size in GoldenTests.sizes {
             for language in Language.allCases {
                 for mode in Mode.allCases {
-                    let state = scene.hasPrefix("hosts") ? SampleSite.threeHosts : SampleSite.state
+                    var state = scene.hasPrefix("hosts") ? SampleSite.threeHosts : SampleSite.state
+                    if scene == "backups-none" { state.backups = BackupsState() }
                     let shown = try show(state, keys, size, language, mode)
                     try compare(shown, "\(scene)-\(size.columns)x\(size.rows)-\(language.rawValue)-\(mode.rawValue)")
                 }

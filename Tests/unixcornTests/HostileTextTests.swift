@@ -62,6 +62,17 @@ struct HostileTextTests {
             state.jobs[index].reason = OperationFailure(area: "libvirt", message: Phrase(text, text))
             state.jobs[index].by.user = text
         }
+        state.backups.place = text
+        for index in state.backups.history.indices {
+            state.backups.history[index].guest = text
+            if state.backups.history[index].reason != nil { state.backups.history[index].reason = Phrase(text, text) }
+        }
+        for index in (state.backups.summary?.backups ?? []).indices {
+            state.backups.summary?.backups[index].guest = text
+            state.backups.summary?.backups[index].host = text
+            state.backups.summary?.backups[index].tags = [text]
+            state.backups.summary?.backups[index].paths = [text]
+        }
         for index in state.journal.indices {
             state.journal[index].operation = state.jobs[0].operation
             state.journal[index].words = Phrase(text, text)

@@ -13,8 +13,8 @@ struct JournalCommandTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func run(_ words: [String], language: String = "C.UTF-8") throws -> Program {
-        try Program(
+    private func run(_ words: [String], language: String = "C.UTF-8") throws -> TestSupport.Program {
+        try TestSupport.Program(
             unixcorn, words + ["--state", state, "--config", folder.path + "/unixcorn.toml"],
             environment: ["LANG": language, "HOME": folder.path, "TERM": "dumb"])
     }

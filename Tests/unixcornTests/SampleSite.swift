@@ -25,6 +25,7 @@ enum SampleSite {
         state.hosts = [one]
         state.jobs = jobs
         state.journal = journal
+        state.backups = backups
         state.alerts = [
             Alert(
                 id: "crashed", severity: .critical, words: Phrase("matrice has crashed", "matrice s’est plantée"),

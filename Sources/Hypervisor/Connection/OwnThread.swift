@@ -10,13 +10,11 @@ func onOwnThread(_ body: @escaping @Sendable () -> Void) {
     sigfillset(&everything)
     pthread_sigmask(SIG_SETMASK, &everything, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     var thread = pthread_t()
-    let failure = pthread_create(&thread, &attributes, runThreadBody, box.toOpaque())
-    if failure != 0 {
+    let failure = pthread_create(&thread, nil, runThreadBody, box.toOpaque())
+    if failure == 0 {
+        pthread_detach(thread)
+    } else {
         // No thread to be had (EAGAIN): late is better than never.
         box.release()
         body()

@@ -26,6 +26,17 @@ extension Hypervisor {
         return id
     }
 
+    /// Starts a guest that libvirt forgets when it stops, and that is destroyed when this connection ends
+    /// (`virDomainCreateXML`).
+    public func createTransient(xml: String) throws(VirtError) -> GuestID {
+        let connection = try connection()
+        let domain = try check(
+            "virDomainCreateXML", uri,
+            pointer: { virDomainCreateXML(connection, xml, VIR_DOMAIN_START_AUTODESTROY.rawValue) })
+        defer { virDomainFree(domain) }
+        return guestID(domain)
+    }
+
     /// Removes a guest's definition, its saved memory, its NVRAM and TPM state and what libvirt knows of its snapshots
     /// and checkpoints (`virDomainUndefineFlags`). Its disks stay. A running guest becomes transient.
     public func undefine(_ id: GuestID) throws(VirtError) {

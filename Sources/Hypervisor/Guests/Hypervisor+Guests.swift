@@ -78,7 +78,7 @@ extension Hypervisor {
     }
 
     /// Nil for a guest that has just vanished.
-    private func state(of domain: OpaquePointer, _ name: String) throws(VirtError) -> (GuestState, String)? {
+    func state(of domain: OpaquePointer, _ name: String) throws(VirtError) -> (GuestState, String)? {
         var state: Int32 = 0
         var reason: Int32 = 0
         do throws(VirtError) {

@@ -32,6 +32,12 @@ extension Hypervisor {
         }
     }
 
+    /// Stores a network's definition (`virNetworkDefineXML`): a new one, or over the one with the same UUID.
+    public func define(networkXML xml: String) throws(VirtError) {
+        let connection = try connection()
+        virNetworkFree(try check("virNetworkDefineXML", uri, pointer: { virNetworkDefineXML(connection, xml) }))
+    }
+
     /// Makes the bridge and starts what serves it (`virNetworkCreate`).
     public func start(network id: NetworkID) throws(VirtError) {
         try withNetwork(id) { handle, name throws(VirtError) in

@@ -32,6 +32,20 @@ extension Hypervisor {
         }
     }
 
+    /// Stores a pool's definition (`virStoragePoolDefineXML`): a new one, or over the one with the same UUID.
+    public func define(poolXML xml: String) throws(VirtError) {
+        let connection = try connection()
+        virStoragePoolFree(
+            try check("virStoragePoolDefineXML", uri, pointer: { virStoragePoolDefineXML(connection, xml, 0) }))
+    }
+
+    /// Makes the folder of a pool of files, where it is missing, and never formats anything (`virStoragePoolBuild`).
+    public func build(pool id: PoolID) throws(VirtError) {
+        try withPool(id) { handle, name throws(VirtError) in
+            try check("virStoragePoolBuild", name) { virStoragePoolBuild(handle, VIR_STORAGE_POOL_BUILD_NEW.rawValue) }
+        }
+    }
+
     /// Makes the pool usable (`virStoragePoolCreate`): mounts, logs in, reads its content.
     public func start(pool id: PoolID) throws(VirtError) {
         try withPool(id) { handle, name throws(VirtError) in

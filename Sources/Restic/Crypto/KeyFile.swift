@@ -25,6 +25,21 @@ struct KeyFile: Codable, Sendable {
         var encrypt: Data
     }
 
+    /// Seals `key` by `password`. Takes scrypt's second.
+    init(sealing key: SealingKey, password: [UInt8], _ author: Author, cost: Scrypt) throws {
+        hostname = author.hostname
+        username = author.username
+        kdf = "scrypt"
+        (N, r, p) = (cost.n, cost.r, cost.p)
+        created = Moment.now.iso8601
+        let salt = try randomBytes(64)
+        let derived = try cost.key(password: password, salt: salt, length: 64)
+        let master = Master(
+            mac: Master.MAC(k: Data(key.macK), r: Data(key.macR)), encrypt: Data(key.encryption))
+        self.salt = Data(salt)
+        data = Data(try SealingKey(derived: derived).seal([UInt8](try JSONEncoder().encode(master))))
+    }
+
     /// The repository's keys, if `password` is the one of this file. Takes scrypt's second.
     func open(password: [UInt8]) throws -> SealingKey? {
         guard kdf == "scrypt" else { return nil }

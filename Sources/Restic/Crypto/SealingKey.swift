@@ -28,6 +28,15 @@ public struct SealingKey: Sendable {
             macR: Array(derived.dropFirst(48)))
     }
 
+    /// Keys that nobody had before.
+    static func random() throws(DigestError) -> SealingKey {
+        var r = try randomBytes(16)
+        // Poly1305 ignores these bits of its point; restic stores it without them.
+        for index in [3, 7, 11, 15] { r[index] &= 15 }
+        for index in [4, 8, 12] { r[index] &= 252 }
+        return try SealingKey(encryption: try randomBytes(32), macK: try randomBytes(16), macR: r)
+    }
+
     /// Opens `sealed`; nil where the seal does not hold.
     func open(_ sealed: some RandomAccessCollection<UInt8>) throws(DigestError) -> [UInt8]? {
         guard sealed.count >= SealingKey.overhead else { return nil }

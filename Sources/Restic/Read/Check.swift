@@ -21,6 +21,15 @@ extension Repository {
     public func check(
         readsData: Bool, progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(RepositoryError) -> CheckReport {
+        // What the place has, not what is remembered of it.
+        var here = self
+        here.cache = nil
+        return try await here.checkAll(readsData: readsData, progress)
+    }
+
+    private func checkAll(
+        readsData: Bool, _ progress: @Sendable (Int, Int) -> Void
+    ) async throws(RepositoryError) -> CheckReport {
         var report = CheckReport()
         let (index, damagedIndexes) = try await index()
         let (snapshots, damagedSnapshots) = try await snapshots()
@@ -32,41 +41,40 @@ extension Repository {
         for snapshot in snapshots { try await checkTree(snapshot.tree, index, &seen, &report) }
         report.trees = seen.count
         guard readsData else { return report }
-        var byPack: [BlobID: [(BlobID, BlobLocation)]] = [:]
-        for (id, place) in index.blobs { byPack[place.pack, default: []].append((id, place)) }
-        for (number, pack) in byPack.keys.sorted().enumerated() {
-            progress(number, byPack.count)
-            guard sizes[pack] != nil else { continue }
-            do throws(RepositoryError) {
-                report.bytesRead += try await checkData(of: pack, byPack[pack] ?? [])
-            } catch {
-                // A folder's blob was named already, when its tree was read.
-                if !report.problems.contains(error) { report.problems.append(error) }
+        let packs = index.packs.keys.sorted()
+        // Some hundred packs at once: the blobs of all would take more memory than all the rest.
+        for start in stride(from: 0, to: packs.count, by: 256) {
+            let some = index.byPack(Set(packs[start..<min(start + 256, packs.count)]))
+            for (number, (pack, blobs)) in some.enumerated() {
+                progress(start + number, packs.count)
+                guard sizes[pack] != nil else { continue }
+                do throws(RepositoryError) {
+                    report.bytesRead += try await checkData(of: pack, blobs)
+                } catch {
+                    // A folder's blob was named already, when its tree was read.
+                    if !report.problems.contains(error) { report.problems.append(error) }
+                }
             }
         }
-        progress(byPack.count, byPack.count)
+        progress(packs.count, packs.count)
         return report
     }
 
     private func checkPacks(
         _ index: BlobIndex, _ report: inout CheckReport
     ) async throws(RepositoryError) -> [BlobID: Int] {
-        var sizes: [BlobID: Int] = [:]
-        for file in try await store.list(.data) {
-            guard let id = BlobID(hex: file.name.name) else { continue }
-            sizes[id] = file.size
-        }
+        let sizes = try await packSizes()
         report.packs = sizes.count
-        for (pack, known) in index.packs.sorted(by: { $0.key < $1.key }) {
+        let known = index.packs
+        for (pack, facts) in known.sorted(by: { $0.key < $1.key }) {
             guard let size = sizes[pack] else {
-                report.problems.append(RepositoryError(.missing, .packMissing(pack, known.blobs)))
+                report.problems.append(RepositoryError(.missing, .packMissing(pack, facts.blobs)))
                 continue
             }
-            // A header follows the blobs: its seal and its length at the least.
-            let least = known.end + SealingKey.overhead + 4
+            let least = facts.leastSize
             if size < least { report.problems.append(RepositoryError(.damaged, .packShort(pack, size, least))) }
         }
-        report.unknownPacks = sizes.keys.count { index.packs[$0] == nil }
+        report.unknownPacks = sizes.keys.count { known[$0] == nil }
         return sizes
     }
 
@@ -91,8 +99,8 @@ extension Repository {
     }
 
     /// Reads a pack whole: its name, then each blob's seal and name. Returns its bytes.
-    private func checkData(
-        of pack: BlobID, _ blobs: [(BlobID, BlobLocation)]
+    func checkData(
+        of pack: BlobID, _ blobs: [(id: BlobID, place: BlobLocation)]
     ) async throws(RepositoryError) -> Int {
         let file = FileName(.data, pack)
         let bytes = try await store.read(file)

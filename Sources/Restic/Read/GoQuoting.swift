@@ -23,6 +23,22 @@ enum GoQuoting {
         UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9, UInt8(ascii: "v"): 11,
     ]
 
+    /// What Go would write for a name that is proper text.
+    static func quoted(_ name: String) -> String {
+        name.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            default:
+                if scalar.value < 32 || scalar.value == 127 {
+                    let digits = String(scalar.value, radix: 16)
+                    result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+    }
+
     private static func number(_ rest: inout ArraySlice<UInt8>, _ digits: Int) -> UInt32? {
         let value = UInt32(String(decoding: rest.prefix(digits), as: UTF8.self), radix: 16)
         rest = rest.dropFirst(digits)

@@ -11,6 +11,8 @@ public struct Node: Sendable, Codable {
     /// Go's `os.FileMode`: the nine bits of permission, and flags from bit 20 up.
     public var mode: UInt32?
     public var mtime: String?
+    public var atime: String?
+    public var ctime: String?
     public var uid: UInt32?
     public var gid: UInt32?
     /// Bytes of a file.

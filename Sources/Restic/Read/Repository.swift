@@ -14,6 +14,8 @@ public struct Repository: Sendable {
     public let keyName: String
     public let store: any Store
     let key: SealingKey
+    /// Nil: everything is asked of the store each time.
+    public var cache: RepositoryCache?
 
     /// The JSON of the file `config`.
     struct Config: Codable {
@@ -58,24 +60,39 @@ public struct Repository: Sendable {
         return Repository(id: config.id, version: config.version, keyName: keyName, store: store, key: key)
     }
 
-    /// A sealed JSON file, checked and unpacked.
+    /// What a sealed JSON file says.
     func json<T: Decodable>(_ type: T.Type, _ file: FileName) async throws(RepositoryError) -> T {
-        let bytes = try await store.read(file)
-        try Repository.checkName(of: file, bytes)
+        try Repository.decode(type, try await plain(file), file.path)
+    }
+
+    /// The JSON of a sealed file, checked and unpacked.
+    private func plain(_ file: FileName) async throws(RepositoryError) -> [UInt8] {
+        let bytes = try await checked(file)
         var plain = try Repository.unseal(bytes, key, file.path)
         // Version 2 marks what is compressed; JSON itself begins with a brace or a bracket.
         if plain.first == 2 {
             let packed = plain.dropFirst()
             plain = try Repository.read(file.path) { try Compression.unpack(packed) }
         }
-        return try Repository.decode(type, plain, file.path)
+        return plain
+    }
+
+    private func checked(_ file: FileName) async throws(RepositoryError) -> [UInt8] {
+        let cache = file.kind == .snapshots ? cache : nil
+        if let kept = await cache?.snapshot(file, of: self) { return kept }
+        let bytes = try await store.read(file)
+        try Repository.checkName(of: file, bytes)
+        await cache?.keep(snapshot: file, bytes, of: self)
+        return bytes
     }
 
     /// Every snapshot, oldest first. One that cannot be read is given as an error beside the others.
     public func snapshots() async throws(RepositoryError) -> (found: [Snapshot], damaged: [RepositoryError]) {
         var found: [Snapshot] = []
         var damaged: [RepositoryError] = []
-        for file in try await store.list(.snapshots) {
+        let files = try await store.list(.snapshots)
+        await cache?.keepOnly(files, of: self)
+        for file in files {
             guard let id = BlobID(hex: file.name.name) else { continue }
             do throws(RepositoryError) {
                 guard let snapshot = try await json(SnapshotFile.self, file.name).snapshot(id) else {
@@ -104,21 +121,11 @@ public struct Repository: Sendable {
         return one
     }
 
-    /// Where every blob lies. A damaged index file is given as an error beside what the others know.
-    public func index() async throws(RepositoryError) -> (index: BlobIndex, damaged: [RepositoryError]) {
-        var index = BlobIndex()
-        var damaged: [RepositoryError] = []
-        for file in try await store.list(.index) {
-            do throws(RepositoryError) {
-                let part = try await json(IndexFile.self, file.name)
-                guard part.isSane else { throw RepositoryError(.damaged, .unreadable(file.name.path, "numbers")) }
-                index.add(part)
-            } catch {
-                if error.kind == .store { throw error }
-                damaged.append(error)
-            }
-        }
-        return (index, damaged)
+    func indexFile(_ name: FileName) async throws(RepositoryError) -> IndexFile {
+        let plain = try await plain(name)
+        let file = try Repository.read(name.path) { try IndexFile(scanning: plain) }
+        guard file.isSane else { throw RepositoryError(.damaged, .unreadable(name.path, "numbers")) }
+        return file
     }
 
     /// The content of a blob: read, opened, unpacked and compared with its name.
@@ -171,7 +178,7 @@ extension Repository {
     }
 
     /// Runs what throws a library's error, and gives it the name of what was read.
-    static func read<T>(_ what: String, _ body: () throws -> T) throws(RepositoryError) -> T {
+    static func read<T: ~Copyable>(_ what: String, _ body: () throws -> T) throws(RepositoryError) -> T {
         do { return try body() } catch let error as CompressionError {
             throw RepositoryError(.damaged, .unreadable(what, "zstd: " + error.message))
         } catch let error as DigestError {

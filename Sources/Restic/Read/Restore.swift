@@ -51,14 +51,8 @@ extension Repository {
                 }
                 try inner.finish(node)
             case .file:
-                let file = try folder.makeFile(name)
-                for id in node.content ?? [] {
-                    let bytes = try await blob(id, index)
-                    try file.append(bytes)
-                    report.bytes += bytes.count
-                    progress(report.bytes)
-                }
-                try file.finish(node)
+                report.bytes += try await restore(node, into: try folder.makeFile(name), index)
+                progress(report.bytes)
                 report.files += 1
             case .symlink:
                 try folder.makeLink(name, to: node.linktarget ?? "", node)
@@ -70,5 +64,24 @@ extension Repository {
                         .notAFile(SafeText(String(decoding: name, as: UTF8.self)), SafeText(node.type))))
             }
         }
+    }
+
+    /// Writes a file's content, then what else the entry says of it. Returns its bytes.
+    private func restore(
+        _ node: Node, into file: RestoreTarget, _ index: BlobIndex
+    ) async throws(RepositoryError) -> Int {
+        let content = node.content ?? []
+        let size = content.reduce(0) { $0 + (index[$1]?.contentLength ?? 0) }
+        do {
+            try await stream(content, index) { offsets, bytes in
+                // A run of zeros becomes a hole.
+                guard bytes.contains(where: { $0 != 0 }) else { return }
+                for offset in offsets { try file.write(bytes, at: offset) }
+            }
+        } catch let error as RepositoryError { throw error } catch {
+            throw RepositoryError(.target, .unreadable(String(node.name.prefix(100)), "cancelled"))
+        }
+        try file.finish(node, size: size)
+        return size
     }
 }

@@ -2,11 +2,9 @@ import Glibc
 import Text
 
 /// A folder or a file below the target of a restore, held open by its descriptor: nobody can put a link in its place.
-final class RestoreTarget {
+final class RestoreTarget: Sendable {
     private let descriptor: Int32
     private let path: String
-    /// Where the next bytes of a file go.
-    private var position = 0
 
     private init(_ descriptor: Int32, _ path: String) {
         self.descriptor = descriptor
@@ -66,19 +64,14 @@ final class RestoreTarget {
         }
     }
 
-    /// Writes bytes at the end; a run of zeros becomes a hole.
-    func append(_ bytes: [UInt8]) throws(RepositoryError) {
-        let isHole = bytes.allSatisfy { $0 == 0 }
-        guard isHole || writeAll(bytes, to: descriptor, at: position) else {
-            throw RestoreTarget.failed(path, "write")
-        }
-        position += bytes.count
+    func write(_ bytes: [UInt8], at offset: Int) throws(RepositoryError) {
+        guard writeAll(bytes, to: descriptor, at: offset) else { throw RestoreTarget.failed(path, "write") }
     }
 
     /// Length, owner, permissions and time, in the order in which none undoes another.
-    func finish(_ node: Node) throws(RepositoryError) {
-        if node.kind == .file {
-            guard ftruncate(descriptor, position) == 0 else { throw RestoreTarget.failed(path, "ftruncate") }
+    func finish(_ node: Node, size: Int? = nil) throws(RepositoryError) {
+        if let size {
+            guard ftruncate(descriptor, size) == 0 else { throw RestoreTarget.failed(path, "ftruncate") }
         }
         if geteuid() == 0 {
             guard fchown(descriptor, node.uid ?? 0, node.gid ?? 0) == 0 else {

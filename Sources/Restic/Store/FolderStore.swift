@@ -38,19 +38,9 @@ public struct FolderStore: Store {
 
     /// The entries of a folder; nil where there is none.
     private func names(in part: String) throws(RepositoryError) -> [String]? {
-        guard let stream = opendir(folder + "/" + part) else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw failed(part, "opendir")
-        }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
+        if let names = folderEntries(folder + "/" + part) { return names }
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw failed(part, "opendir")
     }
 
     private func size(of part: String) throws(RepositoryError) -> Int? {
@@ -88,23 +78,74 @@ public struct FolderStore: Store {
         return bytes
     }
 
-    public func write(_ file: FileName, _ bytes: [UInt8]) async throws(RepositoryError) {
+    public func prepare() async throws(RepositoryError) {
+        for part in ["", "/data", "/keys", "/snapshots", "/index", "/locks"] {
+            guard mkdir(folder + part, 0o700) == 0 || errno == EEXIST else { throw failed(part, "mkdir") }
+        }
+    }
+
+    public func write(_ file: FileName, _ content: FileContent) async throws(RepositoryError) {
         let path = folder + "/" + file.path
         guard let slash = path.lastIndex(of: "/") else { return }
         let parent = String(path[..<slash])
         if mkdir(parent, 0o700) != 0, errno != EEXIST { throw failed(file.path, "mkdir") }
-        let draft = "\(path).\(getpid()).part"
+        // A token as well: two writers of one process may store the same pack.
+        let token = String(UInt32.random(in: 0 ... .max), radix: 16)
+        let draft = "\(path).\(token).\(getpid())\(FolderStore.draftEnding)"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failed(file.path, "open") }
-        var why: RepositoryError?
-        if !writeAll(bytes, to: descriptor, at: 0) { why = failed(file.path, "write") }
-        if why == nil, fsync(descriptor) != 0 { why = failed(file.path, "fsync") }
-        close(descriptor)
+        defer { unlink(draft) }
+        do {
+            defer { close(descriptor) }
+            switch content {
+            case .bytes(let bytes):
+                guard writeAll(bytes, to: descriptor, at: 0) else { throw failed(file.path, "write") }
+            case .file(let source, let size): try copy(source, size, to: descriptor, for: file)
+            }
+            guard fsync(descriptor) == 0 else { throw failed(file.path, "fsync") }
+        }
         // `link` and not `rename`: it never replaces what is there.
-        if why == nil, link(draft, path) != 0 { why = failed(file.path, "link") }
-        unlink(draft)
-        if let why { throw why }
+        guard link(draft, path) == 0 else { throw failed(file.path, "link") }
         try sync(parent, for: file)
+    }
+
+    private func copy(
+        _ source: String, _ size: Int, to descriptor: Int32, for file: FileName
+    ) throws(RepositoryError) {
+        let from = open(source, O_RDONLY | O_CLOEXEC)
+        guard from >= 0 else { throw RepositoryError(.store, refusing: source, "open") }
+        defer { close(from) }
+        var part = [UInt8](repeating: 0, count: 1 << 20)
+        var done = 0
+        while done < size {
+            let count = part.withUnsafeMutableBytes { Glibc.read(from, $0.baseAddress, min($0.count, size - done)) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw RepositoryError(.store, refusing: source, "read") }
+            guard count > 0 else { throw RepositoryError(.store, .fileShort(source, done, 0, size)) }
+            guard writeAll(part[..<count], to: descriptor, at: done) else { throw failed(file.path, "write") }
+            done += count
+        }
+    }
+
+    private static let draftEnding = ".part"
+
+    public func removeDrafts() async throws(RepositoryError) -> Int {
+        var folders = ["keys", "snapshots", "index", "locks", ""]
+        for part in try names(in: "data") ?? [] { folders.append("data/" + part) }
+        var removed = 0
+        for part in folders {
+            for name in try names(in: part) ?? [] where name.hasSuffix(FolderStore.draftEnding) {
+                // `NAME.TOKEN.PID.part`: one whose process lives is being written.
+                let words = name.split(separator: ".")
+                guard words.count >= 2, let pid = Int32(words[words.count - 2]) else { continue }
+                if kill(pid, 0) == 0 || errno == EPERM { continue }
+                guard unlink(folder + "/" + part + "/" + name) == 0 || errno == ENOENT else {
+                    throw failed(part + "/" + name, "unlink")
+                }
+                removed += 1
+            }
+        }
+        return removed
     }
 
     private func sync(_ parent: String, for file: FileName) throws(RepositoryError) {

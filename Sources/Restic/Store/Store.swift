@@ -42,6 +42,21 @@ public struct StoredFile: Sendable, Hashable {
     }
 }
 
+/// What becomes a file of a repository.
+public enum FileContent: Sendable {
+    case bytes([UInt8])
+    /// A finished file of this machine, such as a pack in a spool. It is read while it is stored, and stays.
+    case file(path: String, size: Int)
+
+    /// Bytes.
+    public var size: Int {
+        switch self {
+        case .bytes(let bytes): bytes.count
+        case .file(_, let size): size
+        }
+    }
+}
+
 /// A place for the files of a repository. Nothing is believed because it has a name: whoever reads checks digest and seal.
 ///
 /// A file appears under its name whole or not at all as far as the place can promise that, and is never changed.
@@ -52,12 +67,20 @@ public protocol Store: Sendable {
     func list(_ kind: FileName.Kind) async throws(RepositoryError) -> [StoredFile]
     /// `count` bytes from `offset` on, or all that follows. Fewer bytes than asked for is an error.
     func read(_ file: FileName, from offset: Int, count: Int?) async throws(RepositoryError) -> [UInt8]
-    /// Stores a new file. One that exists is left as it is, and an error.
-    func write(_ file: FileName, _ bytes: [UInt8]) async throws(RepositoryError)
+    /// Makes the folders of an empty repository. What is there stays.
+    func prepare() async throws(RepositoryError)
+    /// Stores a new file. One that exists is left as it is, and an error. When this returns, the place holds every byte
+    /// as far as it can be asked: flushed, or its size read back.
+    func write(_ file: FileName, _ content: FileContent) async throws(RepositoryError)
     /// Removes a file; one that is not there is no error.
     func remove(_ file: FileName) async throws(RepositoryError)
+    /// Removes what writes that were cut left behind under other names. Returns how many files that were.
+    func removeDrafts() async throws(RepositoryError) -> Int
 }
 
 extension Store {
     func read(_ file: FileName) async throws(RepositoryError) -> [UInt8] { try await read(file, from: 0, count: nil) }
+    func write(_ file: FileName, _ bytes: [UInt8]) async throws(RepositoryError) {
+        try await write(file, .bytes(bytes))
+    }
 }

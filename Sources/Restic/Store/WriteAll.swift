@@ -1,19 +1,20 @@
+import FoundationEssentials
 import Glibc
 import Text
 
 /// Writes all of `bytes` at `position` of an open file (`pwrite`), however many calls that takes. False: refused, and
 /// `errno` says why.
-func writeAll(_ bytes: [UInt8], to descriptor: Int32, at position: Int) -> Bool {
-    var done = 0
-    while done < bytes.count {
-        let part = bytes.withUnsafeBytes {
-            pwrite(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, position + done)
+func writeAll(_ bytes: some ContiguousBytes, to descriptor: Int32, at position: Int) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+        var done = 0
+        while done < bytes.count {
+            let part = pwrite(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, position + done)
+            if part < 0, errno == EINTR { continue }
+            guard part > 0 else { return false }
+            done += part
         }
-        if part < 0, errno == EINTR { continue }
-        guard part > 0 else { return false }
-        done += part
+        return true
     }
-    return true
 }
 
 extension RepositoryError {

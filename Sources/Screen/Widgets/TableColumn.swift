@@ -29,14 +29,28 @@ public struct TableColumn: Sendable, Hashable {
 
 /// One cell of a table: text and the role it is drawn in.
 public struct TableCell: Sendable, Hashable {
+    /// One cell of a strip: a shape of one cell's width, in its own role.
+    public struct Mark: Sendable, Hashable {
+        public var shape: Character
+        public var role: Role
+
+        public init(_ shape: Character, _ role: Role) {
+            self.shape = shape
+            self.role = role
+        }
+    }
+
     public var text: SafeText
     public var role: Role
     public var added: Style.Attributes
+    /// Drawn in place of the text where there are some: the last ones that find room, the last at the right end.
+    public var marks: [Mark]
 
-    public init(_ text: SafeText, _ role: Role = .text, _ added: Style.Attributes = []) {
+    public init(_ text: SafeText, _ role: Role = .text, _ added: Style.Attributes = [], marks: [Mark] = []) {
         self.text = text
         self.role = role
         self.added = added
+        self.marks = marks
     }
 }
 

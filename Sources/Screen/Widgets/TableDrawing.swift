@@ -70,9 +70,21 @@ extension Table {
     ) {
         let style = Style(cell.role, cell.added, on: ground)
         let start = slot.start + 1
+        if !cell.marks.isEmpty { return put(cell.marks, slot, at: row, ground: ground, on: &canvas) }
         switch columns[slot.column].alignment {
         case .left: canvas.put(cell.text, at: Point(start, row), style, width: slot.width)
         case .right: canvas.putRight(cell.text, endingAt: Point(start + slot.width, row), style, width: slot.width)
+        }
+    }
+
+    private func put(
+        _ marks: [TableCell.Mark], _ slot: ColumnLayout.Slot, at row: Int, ground: Role?, on canvas: inout Canvas
+    ) {
+        let shown = marks.suffix(slot.width)
+        let start = slot.start + 1 + slot.width - shown.count
+        for (place, mark) in shown.enumerated() {
+            canvas.put(
+                SafeText(String(mark.shape)), at: Point(start + place, row), Style(mark.role, on: ground), width: 1)
         }
     }
 }

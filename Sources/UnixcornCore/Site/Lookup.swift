@@ -12,6 +12,10 @@ public enum Lookup: Sendable, Hashable {
     case jobLog(JobID)
     /// Journal entries older than this one, newest first.
     case journal(before: Int64?)
+    /// What one backup holds, by its whole name: opens the repository.
+    case backup(String)
+    /// What a restore would do, and what forbids it: opens the repository.
+    case restorePlan(RestoreOrder)
 }
 
 /// The answer to a `Lookup`.
@@ -19,5 +23,7 @@ public enum LookupAnswer: Sendable {
     /// Raw text of many lines: hostile until made `SafeText`.
     case text(String)
     case journal([JournalEntry])
+    case backup(BackupContent)
+    case restorePlan(RestorePlan)
     case failed(OperationFailure)
 }

@@ -1,17 +1,26 @@
 /// Does operations. Each subject's folder says how its deeds are done.
 struct Performer: Sendable {
     let sources: [HostID: GuestSource]
+    let configuration: Configuration
+    let stateFolder: String
+    /// Of the demo site; nil: backups are real.
+    var demoBackups: DemoBackups?
     /// Seconds that `shutDown` waits for an agent before it presses the power button.
     var agentPatience = 30.0
 
     /// Does one operation; returns when its effect is there. Throws `OperationFailure`.
     func perform(_ operation: Operation, _ context: WorkContext) async throws(OperationFailure) {
+        if case .backup(let deed) = operation.deed {
+            if context.isCancelled() { throw .cancelled }
+            if let demoBackups { return try await demoBackups.perform(deed, context) }
+            return try await perform(deed, context)
+        }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
         if context.isCancelled() { throw .cancelled }
         do throws(OperationFailure) {
             switch operation.deed {
             case .guest, .host: try await source.knowGuests()
-            case .pool, .volume, .network: break
+            case .pool, .volume, .network, .backup: break
             }
             switch (operation.deed, operation.object) {
             case (.guest(let deed), .guest(_, let id, let name)):

@@ -11,6 +11,7 @@ public struct SiteState: Sendable {
     public var journal: [JournalEntry] = []
     /// Intents without an outcome, whose process is gone: shown until somebody acknowledges them.
     public var interrupted: [JournalEntry] = []
+    public var backups = BackupsState()
     public var alerts: [Alert] = []
     /// Health and age of each origin of facts.
     public var sources: [SourceID: SourceHealth] = [:]

@@ -10,6 +10,7 @@ public enum SourceUpdate: Sendable {
     case networks(HostID, [Network])
     case load(HostID, HostLoad, history: SampleRing)
     case work(jobs: [Job], journal: [JournalEntry], interrupted: [JournalEntry])
+    case backups(BackupsState)
     case health(SourceID, SourceHealth)
 }
 
@@ -46,6 +47,7 @@ extension SiteState {
             self.jobs = jobs
             self.journal = journal
             self.interrupted = interrupted
+        case .backups(let backups): self.backups = backups
         case .health(let source, var health):
             // An origin that has not answered in this session leaves what an earlier one knew, and its age.
             if health.lastGood == nil { health.lastGood = sources[source]?.lastGood }

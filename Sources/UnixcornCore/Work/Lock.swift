@@ -63,10 +63,10 @@ struct Lock: Sendable {
 extension ObjectRef {
     /// The way from the site down to the object. Where one way begins with another, the objects lie within each other.
     var lockPath: [String] {
-        guard let host else { return [] }
+        guard let host else { return self == .site ? [] : [lockKey] }
         let top = "host:" + host.rawValue
         return switch self {
-        case .site: []
+        case .site, .repository: []
         case .host: [top]
         case .volume(_, let pool, _, _): [top, "pool:\(host.rawValue):\(pool.rawValue)", lockKey]
         case .guest, .pool, .network: [top, lockKey]

@@ -12,6 +12,21 @@ extension ActionTable {
                 needs: .needsRunningGuest
             ) { subject in subject.objects.first.map { .console($0) } ?? .none },
             Action(
+                "guest.back-up", Phrase("back up", "sauvegarder"),
+                Phrase("Back the guest up now", "Sauvegarder la machine maintenant"), keys: ["b"], scope: .guest,
+                risk: .changes, weight: 21,
+                applies: { !$0.guests.isEmpty && $0.context.state.backups.place != nil }, needs: .needsRepository
+            ) { subject in backUp(subject.guests.map(\.guest.name)) },
+            Action(
+                "guest.backups", Phrase("backups", "sauvegardes"),
+                Phrase("Show the guest’s backups", "Montrer les sauvegardes de la machine"), keys: [], scope: .guest,
+                applies: { $0.guests.count == 1 && $0.context.state.backups.place != nil }, needs: .needsRepository
+            ) { subject in
+                subject.guests.first.map { found in
+                    .open(GuestBackupsPane(id: GuestBackups.id(found.object.host, found.guest.name), found.guest.name))
+                } ?? .none
+            },
+            Action(
                 "guest.xml", Phrase("XML", "XML"), Phrase("Show the domain XML", "Montrer le XML du domaine"),
                 keys: ["x"], scope: .guest, weight: 20
             ) { subject in subject.objects.first.map { .open(GuestTextPane(.xml, of: $0)) } ?? .none },

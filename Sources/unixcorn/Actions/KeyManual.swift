@@ -12,6 +12,7 @@ struct KeyManual {
         (.pool, Phrase("On a storage pool", "Sur une réserve de stockage")),
         (.volume, Phrase("On a volume", "Sur un volume")),
         (.network, Phrase("On a network", "Sur un réseau")),
+        (.backup, Phrase("On a backup", "Sur une sauvegarde")),
         (.job, Phrase("On a job", "Sur une tâche")),
         (.host, Phrase("On the host", "Sur l’hôte")),
     ]

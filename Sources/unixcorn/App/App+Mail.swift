@@ -23,6 +23,11 @@ extension App {
         case .answer(let lookup, let answer):
             unanswered -= 1
             top.receive(answer, to: lookup, context)
+            // By mail: the last key is one like any other.
+            if overlay == nil {
+                lastKey = nil
+                act(on: top.following(lookup, context))
+            }
         case .consoleOpened(let object, let console):
             unanswered -= 1
             self.console = console

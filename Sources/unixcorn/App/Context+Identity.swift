@@ -7,6 +7,7 @@ extension Context {
         let host = object.host.map(hostName)
         switch object {
         case .site: return Phrase("the whole site", "tout le site")
+        case .repository: return Phrase("the backups", "les sauvegardes")
         case .host(let id):
             let uri = self.host(id).map { " · \(SafeText($0.uri))" } ?? ""
             return Phrase("host \(hostName(id))\(uri)", "hôte \(hostName(id))\(uri)")
@@ -42,7 +43,7 @@ extension Context {
 extension ObjectRef {
     fileprivate var kindWords: Phrase {
         switch self {
-        case .site, .host: Phrase("host", "hôte")
+        case .site, .repository, .host: Phrase("host", "hôte")
         case .guest: Phrase("guest", "machine")
         case .pool: Phrase("pool", "réserve")
         case .volume: Phrase("volume", "volume")
@@ -57,7 +58,7 @@ extension ObjectRef {
         case .guest(_, let guest, _): id = guest.rawValue
         case .pool(_, let pool, _): id = pool.rawValue
         case .network(_, let network, _): id = network.rawValue
-        case .site, .host, .volume: return nil
+        case .site, .repository, .host, .volume: return nil
         }
         return "UUID " + id.prefix(8)
     }

@@ -59,6 +59,10 @@ enum Selected: Sendable, Hashable {
     case object(ObjectRef)
     case job(JobID)
     case entry(Int64)
+    /// All backups of a guest, by its name: it may be in the repository alone.
+    case backups(of: String)
+    /// One backup, by its whole name in the repository.
+    case backup(String)
 
     var object: ObjectRef? {
         if case .object(let object) = self { return object }
@@ -74,6 +78,7 @@ enum Selected: Sendable, Hashable {
         case .object(.network): .network
         case .object(.host): .host
         case .job: .job
+        case .backups, .backup, .object(.repository): .backup
         case .object(.site), .entry: nil
         }
     }

@@ -3,7 +3,7 @@ import UnixcornCore
 
 /// The name of a main pane, as in the configuration and in `--keys`.
 enum PaneID: String, Sendable, CaseIterable {
-    case overview, guests, storage, networks, journal
+    case overview, guests, storage, backups, networks, journal
 }
 
 /// One screen of the console. A value: keys and states change it, and drawing only reads it.
@@ -19,6 +19,8 @@ protocol Pane: Sendable {
     mutating func perform(_ command: PaneCommand, _ context: Context) -> Effect
     /// An answer to a lookup that this pane asked for.
     mutating func receive(_ answer: LookupAnswer, to lookup: Lookup, _ context: Context)
+    /// What follows from an answer that was just received; asked only while nothing lies over the screen.
+    func following(_ lookup: Lookup, _ context: Context) -> Effect
     /// What actions act on: marked rows, or the row under the cursor.
     func selected(_ context: Context) -> [Selected]
     /// The rows on screen as a table, for export and `--plain`; nil where there is none.
@@ -32,6 +34,7 @@ protocol Pane: Sendable {
 extension Pane {
     mutating func take(_ key: Key, _ context: Context) -> Effect? { nil }
     mutating func receive(_ answer: LookupAnswer, to lookup: Lookup, _ context: Context) {}
+    func following(_ lookup: Lookup, _ context: Context) -> Effect { .none }
     func selected(_ context: Context) -> [Selected] { [] }
     func table(_ context: Context) -> ExportTable? { nil }
     var barActions: Set<String> { [] }

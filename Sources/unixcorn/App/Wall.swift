@@ -9,7 +9,7 @@ struct Wall {
 
     private var since: Moment
     private var index = 0
-    private static let panes: [PaneID] = [.overview, .guests, .storage, .networks, .journal]
+    private static let panes: [PaneID] = [.overview, .guests, .storage, .backups, .networks, .journal]
 
     init(now: Moment) { since = now }
 

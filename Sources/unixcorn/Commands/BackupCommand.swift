@@ -5,19 +5,24 @@ import UnixcornCore
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Backups in a restic repository.",
-        subcommands: [List.self, Show.self, Verify.self, Restore.self])
+        subcommands: [
+            Init.self, Run.self, List.self, Show.self, Ls.self, Find.self, Diff.self, Verify.self, Restore.self,
+            Recover.self, Sheet.self, Copy.self, Drill.self, Prune.self, Schedule.self, Key.self, Unlock.self,
+            RepairIndex.self,
+        ])
 
     /// Which repository, for every command below.
     struct Place: ParsableArguments {
         @OptionGroup var global: GlobalOptions
-        @Option(help: ArgumentHelp("The repository: file:DIR.", valueName: "url")) var repository: String
-        @Option(help: ArgumentHelp("A file that holds the password.", valueName: "file")) var passwordFile: String
+        @Option(help: ArgumentHelp("The repository: file:DIR, ftp:// or ftps://USER@HOST/DIR.", valueName: "url"))
+        var repository: String?
+        @Option(help: ArgumentHelp("A file that holds the password.", valueName: "file")) var passwordFile: String?
+        @OptionGroup var login: ServerLogin
         @Flag(help: "As JSON.") var json = false
 
         /// Runs `body` on the opened repository.
         func use<T: Sendable>(_ body: @escaping @Sendable (Repository) async throws -> T) throws -> T {
-            _ = try global.configuration()
-            let place = BackupPlace(url: repository, passwordFile: passwordFile)
+            let place = try chosen().place
             do { return try waitFor { try await body(try await place.open()) } } catch let error as RepositoryError {
                 throw OperationFailure(error)
             }
@@ -75,8 +80,16 @@ struct BackupCommand: ParsableCommand {
             abstract: "Check that everything is there; with --read-data, every byte of it.")
         @OptionGroup var place: Place
         @Flag(help: "Read every pack.") var readData = false
+        @Flag(help: "Read the part of the configured repository whose turn it is, as each run does.") var share = false
+
+        func validate() throws {
+            if share, readData || place.repository != nil {
+                throw ValidationError("--share: alone, and on the configured repository")
+            }
+        }
 
         func run() throws {
+            if share { return try runShare() }
             let readsData = readData
             let report = try place.use { try await $0.check(readsData: readsData) }
             if place.json {
@@ -86,26 +99,26 @@ struct BackupCommand: ParsableCommand {
             }
             try BackupCommand.complain(report.problems)
         }
-    }
 
-    struct Restore: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Write a backup's files into a new or empty folder. Nothing is overwritten.")
-        @OptionGroup var place: Place
-        @Argument(help: "The backup's id, its first digits, or latest.") var id: String
-        @Option(help: ArgumentHelp("The folder.", valueName: "folder")) var target: String
-
-        func run() throws {
-            let (id, target) = (id, target)
-            let report = try place.use { repository in
-                try await repository.restore(try await repository.snapshot(named: id), to: target)
+        private func runShare() throws {
+            let site = try OneShot(place.global)
+            let folder = site.session.stateDirectory
+            let before = BackupCare.kept(folder).verified
+            defer {
+                if let verified = BackupCare.kept(folder).verified, verified != before { show(verified) }
             }
+            try site.perform(
+                [Operation(.backup(.verify), on: .repository)], isConfirmed: true, isQuiet: place.json)
+        }
+
+        private func show(_ verified: Verified) {
             if place.json {
-                try Output.json(RestoreJSON(report, target))
-            } else {
-                print(Phrase.restored(report, SafeText(target))(Output.language).string)
+                // A value that can always be written.
+                try? Output.json(ShareReport(verified))
+                return
             }
-            try BackupCommand.complain(report.skipped)
+            print(Phrase.verified(verified)(Output.language))
+            for problem in verified.problems { Output.complain(problem(Output.language).string) }
         }
     }
 

@@ -75,3 +75,19 @@ struct RestoreJSON: Encodable {
         skipped = report.skipped.map { $0.message(.english).string }
     }
 }
+
+/// The rolling verification as JSON.
+struct ShareReport: Encodable {
+    var at: String
+    var days, packs, packsRead, bytesRead: Int
+    var share: Double
+    var oldestUnread: String?
+    var problems: [String]
+
+    init(_ verified: Verified) {
+        (at, days, packs) = (verified.at.iso8601, verified.days, verified.packs)
+        (packsRead, bytesRead, share) = (verified.packsRead, verified.bytesRead, verified.share)
+        oldestUnread = verified.oldestUnread?.iso8601
+        problems = verified.problems.map { $0(Output.language).string }
+    }
+}

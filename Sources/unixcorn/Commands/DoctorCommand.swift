@@ -8,9 +8,10 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor", abstract: "Say what is wrong with this set-up, and what to do about it.")
     @OptionGroup var global: GlobalOptions
     @Flag(help: "As JSON.") var json = false
+    @Flag(help: "Ask servers too: open a backup repository that is not on this machine.") var network = false
 
     func run() throws {
-        let findings = Doctor(global).findings()
+        let findings = Doctor(global, network: network).findings()
         let language = Output.language
         if json {
             try Output.json(findings.map { FindingReport($0, language) })
@@ -54,7 +55,13 @@ struct Doctor {
     let global: GlobalOptions
     private let environment = ProcessInfo.processInfo.environment
 
-    init(_ global: GlobalOptions) { self.global = global }
+    /// Whether servers are asked.
+    let network: Bool
+
+    init(_ global: GlobalOptions, network: Bool = false) {
+        self.global = global
+        self.network = network
+    }
 
     func findings() -> [Finding] {
         var found = [locale, terminal] + multiplexer
@@ -68,6 +75,7 @@ struct Doctor {
             found.append(theme(configuration))
             found.append(keys)
             found += site(configuration)
+            found += backups(configuration)
         } catch {
             found.append(wrong(Subject.configuration, words(of: error), nil))
         }
@@ -201,19 +209,19 @@ struct Doctor {
 
     // MARK: Words
 
-    private func good(_ subject: Phrase, _ words: Phrase) -> Finding {
+    func good(_ subject: Phrase, _ words: Phrase) -> Finding {
         Finding(grade: .good, subject: subject, words: words)
     }
 
-    private func doubtful(_ subject: Phrase, _ words: Phrase, _ cure: Phrase) -> Finding {
+    func doubtful(_ subject: Phrase, _ words: Phrase, _ cure: Phrase) -> Finding {
         Finding(grade: .doubtful, subject: subject, words: words, cure: cure)
     }
 
-    private func wrong(_ subject: Phrase, _ words: Phrase, _ cure: Phrase?) -> Finding {
+    func wrong(_ subject: Phrase, _ words: Phrase, _ cure: Phrase?) -> Finding {
         Finding(grade: .wrong, subject: subject, words: words, cure: cure)
     }
 
-    private func words(of error: any Error) -> Phrase {
+    func words(of error: any Error) -> Phrase {
         (error as? OperationFailure)?.message ?? Phrase(verbatim: SafeText("\(error)"))
     }
 

@@ -106,7 +106,7 @@ extension GuestCommand {
                         [try site.operation(.define(xml: text, previous: previous), on: guest)], isConfirmed: true)
                 } catch let failure as OperationFailure {
                     Output.complain(failure)
-                    guard site.asks(.editAgain) else { throw failure }
+                    guard isAgreed(.editAgain) else { throw failure }
                 }
             }
         }

@@ -10,9 +10,12 @@ struct OneShot {
     var words: Language { configuration.screenLanguage }
 
     /// Opens the session and waits for the facts, ten seconds at most. Fails where no host could be reached.
-    init(_ global: GlobalOptions) throws {
+    /// - Parameter inThisProcess: what is to be done ends with this process, which nobody closes.
+    init(_ global: GlobalOptions, inThisProcess: Bool = false) throws {
         let configuration = try global.configuration()
-        let session = try SiteSession(configuration: configuration, options: global.sessionOptions())
+        var options = global.sessionOptions()
+        if inThisProcess { options.worker = nil }
+        let session = try SiteSession(configuration: configuration, options: options)
         self.configuration = configuration
         self.session = session
         state = try waitFor {
@@ -74,46 +77,51 @@ struct OneShot {
     // MARK: Deeds
 
     /// Asks where it must, does one after the other, and throws the first failure.
-    func perform(_ operations: [UnixcornCore.Operation], isConfirmed: Bool, isQuiet: Bool = false) throws {
+    /// - Parameter follows: says what the job is at, line by line.
+    func perform(
+        _ operations: [UnixcornCore.Operation], isConfirmed: Bool, isQuiet: Bool = false, follows: Bool = false
+    ) throws {
         for operation in operations {
             if !isConfirmed,
                 let consequence = operation.consequence ?? (operation.risk == .destroys ? operation.title : nil)
             {
                 print(context.identity(of: operation.object)(words))
                 print(consequence(words))
-                guard asks(Phrase(operation.title.english + "?", operation.title.french + " ?")) else {
+                guard isAgreed(Phrase(operation.title.english + "?", operation.title.french + " ?")) else {
                     throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
                 }
             }
             let session = session
-            let job = try waitFor { try await session.wait(for: try await session.submit(operation)) }
+            let job = try waitFor { [words] in
+                let id = try await session.submit(operation)
+                if follows { try await JobLines(words).follow(id, session) }
+                return try await session.wait(for: id)
+            }
             switch job.state {
             case .done: if !isQuiet { print(Phrase.jobDone(operation.title)(words)) }
             default:
                 throw OperationFailure(
-                    area: "libvirt", message: .jobFailed(job), hint: job.reason?.hint)
+                    area: OperationFailure.jobArea, message: .jobFailed(job), hint: job.reason?.hint)
             }
         }
     }
 
     func undoable() throws -> UnixcornCore.Operation? { try waitFor { [session] in try await session.undoable() } }
 
-    /// Yes or no on the terminal; without a terminal: no.
-    func asks(_ question: Phrase) -> Bool {
-        guard isatty(STDIN_FILENO) == 1 else { return false }
-        print(question(words), terminator: words == .french ? " [o/N] " : " [y/N] ")
-        let answer = readLine()?.lowercased() ?? ""
-        return ["y", "yes", "o", "oui"].contains(answer)
-    }
-
     /// The text that answers a lookup.
     func text(_ lookup: Lookup) throws -> String {
         switch try waitFor({ [session] in await session.look(up: lookup) }) {
         case .text(let text): return text
-        case .journal: return ""
+        case .journal, .backup, .restorePlan: return ""
         case .failed(let failure): throw failure
         }
     }
+}
+
+extension OperationFailure {
+    fileprivate static let jobArea = "job"
+    /// Whether a job began and failed.
+    var isOfJob: Bool { area == Self.jobArea }
 }
 
 extension HostState {

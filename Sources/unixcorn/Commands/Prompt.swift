@@ -60,6 +60,15 @@ enum Prompt {
     }
 }
 
+/// Yes or no on the terminal, asked on standard error: standard output may be a file. Without a terminal: no.
+func isAgreed(_ question: Phrase) -> Bool {
+    guard isatty(STDIN_FILENO) == 1 else { return false }
+    let words = Output.language
+    let text = question(words).string + (words == .french ? " [o/N] " : " [y/N] ")
+    FileHandle.standardError.write(Data(text.utf8))
+    return ["y", "yes", "o", "oui"].contains(readLine()?.lowercased() ?? "")
+}
+
 extension Phrase {
     static let askedOnTerminal = Phrase(
         "a command asks for it on its terminal; without one, let libvirt read it from a file (auth.conf, see "

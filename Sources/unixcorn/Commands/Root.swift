@@ -4,7 +4,7 @@ import UnixcornCore
 /// `unixcorn`: without a noun, the console. Synchronous: the console's loop runs on the main thread.
 struct Root: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unixcorn", abstract: "Operations console for a hosting server.", version: Version.text,
+        commandName: "unixcorn", abstract: "Operations console for a hosting server.", version: Release.version,
         subcommands: [
             DemoCommand.self, WallCommand.self, ScreenCommand.self, DoctorCommand.self, GuestCommand.self,
             StorageCommand.self,
@@ -20,10 +20,6 @@ struct Root: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws { try ConsoleRun(global, isDemo: false).run() }
-}
-
-enum Version {
-    static let text = "0.1.0"
 }
 
 struct DemoCommand: ParsableCommand {

@@ -8,6 +8,8 @@ enum TableHead {
         "PROMISED": "PROMIS", "PATH": "CHEMIN", "POOL": "RÉSERVE", "USED BY": "UTILISÉ PAR", "VCPUS": "VCPU",
         "MEMORY": "MÉMOIRE", "ADDRESSES": "ADRESSES", "ADDRESS": "ADRESSE", "BRIDGE": "PONT", "FORWARD": "MODE",
         "UNTIL": "JUSQU’À", "TIME": "DATE", "HOST": "HÔTE", "TAGS": "ÉTIQUETTES", "PATHS": "CHEMINS",
+        "CREATED": "CRÉÉE", "USER": "UTILISATEUR", "STAYS": "RESTE", "WHY": "POURQUOI", "BACKUP": "SAUVEGARDE",
+        "TYPE": "GENRE",
     ]
 
     /// A head in `language`; one that is the same in both, as it is.

@@ -5,7 +5,7 @@ import UnixcornCore
 struct JobCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "job", abstract: "Jobs, running and ended.",
-        subcommands: [List.self, Show.self, Cancel.self, Run.self])
+        subcommands: [List.self, Show.self, Cancel.self, Run.self, ThawWatchCommand.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Running jobs, then the last ended ones.")
@@ -153,7 +153,7 @@ struct UndoCommand: ParsableCommand {
         guard let operation = try site.undoable() else {
             throw OperationFailure(area: "state", message: .nothingToUndo)
         }
-        guard yes || site.asks(.undoQuestion(operation.title)) else {
+        guard yes || isAgreed(.undoQuestion(operation.title)) else {
             throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
         }
         try site.perform([operation], isConfirmed: true)

@@ -16,6 +16,8 @@ struct ListColumn<Row: Sendable>: Sendable {
     /// What an exported table has instead: where the screen shows less than there is.
     let whole: (@Sendable (Row) -> String)?
     let style: (@Sendable (Row, Context) -> Style)?
+    /// A strip in place of the text.
+    let marks: (@Sendable (Row, Context) -> [TableCell.Mark])?
     /// Whether the first stands before the second; nil: rows are not sorted by this column.
     let before: (@Sendable (Row, Row) -> Bool)?
 
@@ -23,6 +25,7 @@ struct ListColumn<Row: Sendable>: Sendable {
         _ id: String, _ head: Phrase, width: Int, grows: Int = 0, isNumber: Bool = false, priority: Int,
         text: @escaping @Sendable (Row, Context) -> SafeText, whole: (@Sendable (Row) -> String)? = nil,
         style: (@Sendable (Row, Context) -> Style)? = nil,
+        marks: (@Sendable (Row, Context) -> [TableCell.Mark])? = nil,
         before: (@Sendable (Row, Row) -> Bool)? = nil
     ) {
         self.id = id
@@ -34,6 +37,7 @@ struct ListColumn<Row: Sendable>: Sendable {
         self.text = text
         self.whole = whole
         self.style = style
+        self.marks = marks
         self.before = before
     }
 }

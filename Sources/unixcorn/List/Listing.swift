@@ -158,7 +158,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
                 guard let row = byID[id] else { return [] }
                 return columns.map { column in
                     let style = column.style?(row, context) ?? Style(.text)
-                    return TableCell(column.text(row, context), style.role, style.added)
+                    return TableCell(
+                        column.text(row, context), style.role, style.added, marks: column.marks?(row, context) ?? [])
                 }
             }
         }

@@ -10,7 +10,7 @@ struct TileLayout {
     init(_ size: Size, _ wanted: Int, in area: Rect? = nil) {
         let area = area ?? Rect(0, 0, size.columns, size.rows)
         columns = max(1, min(3, area.columns / 38))
-        if wanted >= 8, area.columns >= 110, area.rows >= 30 {
+        if wanted >= 9, area.columns >= 110, area.rows >= 30 {
             placeInBands(area, isWide: area.columns >= 160)
         } else if columns == 2, wanted >= 6, area.rows >= 20 {
             placeBeside(area)
@@ -19,8 +19,8 @@ struct TileLayout {
         }
     }
 
-    /// Bands over the whole width, each of halves or quarters: guests, host; busiest, storage, alerts; what was done,
-    /// jobs, networks. Screens that are not wide have halves alone.
+    /// Bands over the whole width, each of halves or quarters: guests, host, backups; busiest, storage, alerts; what was
+    /// done, jobs, networks. Screens that are not wide have halves alone, and the backups beneath the host.
     private mutating func placeInBands(_ area: Rect, isWide: Bool) {
         let half = area.columns / 2
         let quarter = (area.columns - half) / 2
@@ -38,13 +38,15 @@ struct TileLayout {
         }
         if isWide {
             let (first, second, third) = (band(0, 17, of: 47), band(17, 32, of: 47), band(32, 47, of: 47))
+            let (host, backups) = quarters(first)
             let (storage, alerts) = quarters(second)
             let (work, networks) = quarters(third)
-            rects = [left(first), right(first), storage, alerts, work, networks, left(second), left(third)]
+            rects = [left(first), host, storage, alerts, work, backups, networks, left(second), left(third)]
         } else {
             let bands = [band(0, 14, of: 37), band(14, 20, of: 37), band(20, 29, of: 37), band(29, 37, of: 37)]
+            let (host, backups) = right(bands[0]).splitBottom(min(6, bands[0].rows / 2))
             rects = [
-                left(bands[0]), right(bands[0]), left(bands[1]), right(bands[1]), right(bands[3]), left(bands[3]),
+                left(bands[0]), host, left(bands[1]), right(bands[1]), right(bands[3]), backups, left(bands[3]),
                 left(bands[2]), right(bands[2]),
             ]
         }

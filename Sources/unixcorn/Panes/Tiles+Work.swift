@@ -36,6 +36,7 @@ extension Tiles {
             case .guest(let host, let id, let name): .open(GuestPane(object: .guest(host: host, id: id, name: name)))
             case .pool, .volume: .go(.storage)
             case .network: .go(.networks)
+            case .repository: .go(.backups)
             case .site, .host, nil: nil
             }
         })

@@ -16,6 +16,9 @@ let perform: JobRunner.Perform = { operation, context in
     }
 }
 
+// freeze URI GUEST LIMIT PROGRAM: freezes a guest, says so, and never goes on.
+if words[1] == "freeze" { await freeze(words) }
+
 func object(_ name: String) -> ObjectRef {
     .guest(host: HostID(rawValue: "local"), id: GuestID(rawValue: name), name: name)
 }

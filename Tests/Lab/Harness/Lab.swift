@@ -23,8 +23,14 @@ final class Lab: Sendable {
         return isPossible
     }()
 
-    private static let starting = Task {
-        let folder = "/tmp/unixcorn-lab-\(getpid())"
+    private static let starting = Task { try await start("/tmp/unixcorn-lab-\(getpid())") }
+
+    /// A second host: a libvirtd of its own beside the first one's.
+    static func second() async throws -> Lab { try await startingSecond.value }
+
+    private static let startingSecond = Task { try await start("/tmp/unixcorn-lab2-\(getpid())") }
+
+    private static func start(_ folder: String) async throws -> Lab {
         let command = try Command(
             [script, "start", "--while-stdin", "--folder", folder], joinsErrors: false)
         let line = await withCheckedContinuation { continuation in
@@ -34,6 +40,18 @@ final class Lab: Sendable {
             throw Command.Failed(description: "the lab does not start; its script says why on stderr")
         }
         return Lab(folder: folder, uri: uri, command: command)
+    }
+
+    /// Takes every guest and the network away: a host that has nothing but its pools.
+    func empty() async throws {
+        try await reset()
+        for guest in try await virsh("list", "--all", "--name").split(separator: "\n") {
+            _ = try? await virsh("destroy", String(guest))  // off already
+            _ = try await virsh("undefine", String(guest))
+        }
+        _ = try await Command.run(["sh", "-c", "rm -f \(folder)/pools/ssd/*"])
+        _ = try await virsh("net-destroy", "lab")
+        _ = try await virsh("net-undefine", "lab")
     }
 
     /// The script beside this file's folder.

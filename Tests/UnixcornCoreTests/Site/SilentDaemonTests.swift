@@ -62,7 +62,7 @@ struct SilentDaemonTests {
         let asked = ContinuousClock.now
         let job = try await session.wait(for: try await session.submit(Operation(.guest(.start), on: guest)))
         #expect(job.state == .failed)
-        #expect(ContinuousClock.now - asked < .seconds(5))
+        #expect(ContinuousClock.now - asked < .seconds(50))
         await session.close()
     }
 }

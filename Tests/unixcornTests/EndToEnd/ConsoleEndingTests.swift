@@ -29,7 +29,7 @@ struct ConsoleEndingTests {
     /// The console with its first whole frame, and its process, the guard's child.
     private func started() throws -> (PseudoTerminal, console: pid_t) {
         let terminal = try program.open(["demo"])
-        #expect(terminal.shows("licorne"), "no first frame")
+        #expect(terminal.shows("licorne"), "no first frame: \(terminal.standing)")
         #expect(PrivateModes(terminal.output).isOnOtherScreen)
         #expect(!terminal.hasFirstModes)
         return (terminal, try #require(terminal.children.first))

@@ -17,6 +17,9 @@ public struct Configuration: Sendable, Equatable {
     public var hosts = [HostDeclaration(name: "local", uri: "qemu:///system")]
     /// By pool name.
     public var pools: [String: PoolDeclaration] = [:]
+    /// By guest name.
+    public var guests: [String: GuestDeclaration] = [:]
+    public var backup = BackupDeclaration()
     public var alerts = AlertThresholds()
     /// Folder of the state database; nil: the usual one.
     public var stateDirectory: String?
@@ -50,9 +53,15 @@ public struct Configuration: Sendable, Equatable {
         /// Percent; nil: what `alerts` says.
         public var warnAt: Int?
 
-        public init(role: String = "other", warnAt: Int? = nil) {
+        /// Whether disks in it enter a backup, and why not.
+        public var isBackedUp = true
+        public var reason = ""
+
+        public init(role: String = "other", warnAt: Int? = nil, isBackedUp: Bool = true, reason: String = "") {
             self.role = role
             self.warnAt = warnAt
+            self.isBackedUp = isBackedUp
+            self.reason = reason
         }
     }
 

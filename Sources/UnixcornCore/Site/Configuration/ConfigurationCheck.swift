@@ -7,7 +7,7 @@ struct ConfigurationCheck {
     private(set) var problems: [ConfigurationProblem] = []
     private var values: [TOMLPath: TOMLNode] = [:]
     private var hostCount = 0
-    private var poolNames: [String] = []
+    private var names: [ConfigurationKey.Section: [String]] = [:]
 
     init(file: String, map: TOMLKeyMap) {
         self.file = file
@@ -22,14 +22,14 @@ struct ConfigurationCheck {
     mutating func walk(_ tree: [String: TOMLNode]) {
         for (name, node) in tree {
             let path = TOMLPath(name)
-            guard let section = ConfigurationKey.Section(rawValue: name) else {
-                let known = ConfigurationKey.Section.allCases.map(\.rawValue)
+            guard let section = ConfigurationKey.Section(rawValue: name), section != .copy else {
+                let known = ConfigurationKey.Section.allCases.filter { $0 != .copy }.map(\.rawValue)
                 report(path, .unknownKey(nearest: nearest(to: name, in: known), known: known))
                 continue
             }
             switch section {
             case .host: walkList(section, node, path)
-            case .pools: walkNamed(section, node, path)
+            case .pools, .guests: walkNamed(section, node, path)
             default: walkSection(section, node, path)
             }
         }
@@ -51,7 +51,7 @@ struct ConfigurationCheck {
             return
         }
         for (name, member) in members { walkSection(section, member, path.key(name)) }
-        poolNames = Array(members.keys)
+        names[section] = Array(members.keys)
     }
 
     private mutating func walkSection(_ section: ConfigurationKey.Section, _ node: TOMLNode, _ path: TOMLPath) {
@@ -62,6 +62,10 @@ struct ConfigurationCheck {
         let keys = ConfigurationKey.all.filter { $0.section == section }
         for (name, value) in pairs {
             let place = path.key(name)
+            if section == .backup, name == "copy" {
+                walkSection(.copy, value, place)
+                continue
+            }
             guard let key = keys.first(where: { $0.name == name }) else {
                 report(place, .unknownKey(nearest: nearest(to: name, in: keys.map(\.name)), known: keys.map(\.name)))
                 continue
@@ -101,7 +105,9 @@ extension ConfigurationCheck {
         made.mouse = values[TOMLPath("site", "mouse")]?.bool ?? made.mouse
         made.stateDirectory = text("state", "directory").flatMap { $0.isEmpty ? nil : $0 }
         if hostCount > 0 { made.hosts = (0..<hostCount).compactMap(host) }
-        for name in poolNames { made.pools[name] = pool(name) }
+        for name in names[.pools] ?? [] { made.pools[name] = pool(name) }
+        for name in names[.guests] ?? [] { made.guests[name] = guest(name) }
+        made.backup = backup()
         made.alerts = thresholds()
         return made
     }
@@ -121,7 +127,73 @@ extension ConfigurationCheck {
     private func pool(_ name: String) -> Configuration.PoolDeclaration {
         let path = TOMLPath("pools", name)
         return Configuration.PoolDeclaration(
-            role: values[path.key("role")]?.string ?? "other", warnAt: values[path.key("warn_at")]?.int)
+            role: values[path.key("role")]?.string ?? "other", warnAt: values[path.key("warn_at")]?.int,
+            isBackedUp: values[path.key("backup")]?.bool ?? true, reason: values[path.key("reason")]?.string ?? "")
+    }
+
+    private func guest(_ name: String) -> Configuration.GuestDeclaration {
+        let path = TOMLPath("guests", name)
+        func words(_ key: String) -> Set<String> {
+            Set((values[path.key(key)]?.string ?? "").split { " ,".contains($0) }.map(String.init))
+        }
+        return Configuration.GuestDeclaration(
+            isBackedUp: values[path.key("backup")]?.bool ?? true, excluded: words("exclude"),
+            included: words("include"), mayFreeze: values[path.key("freeze")]?.bool ?? true)
+    }
+
+    private func copy() -> Configuration.CopyDeclaration {
+        var made = Configuration.CopyDeclaration()
+        let path = TOMLPath("backup", "copy")
+        func text(_ name: String) -> String? { values[path.key(name)]?.string }
+        made.repository = text("repository") ?? ""
+        made.passwordFile = text("password_file") ?? made.passwordFile
+        made.ftpPasswordFile = text("ftp_password_file") ?? made.ftpPasswordFile
+        made.caFile = text("ca_file") ?? ""
+        made.tlsPin = text("tls_pin") ?? ""
+        made.allowedFrom = text("allowed_from") ?? ""
+        made.uploadLimit = text("upload_limit").flatMap { Units.bytes($0) }
+        made.quota = text("quota").map { Units.bytes($0) } ?? made.quota
+        made.fileLimit = values[path.key("file_limit")]?.int ?? 0
+        return made
+    }
+
+    private func backup() -> Configuration.BackupDeclaration {
+        var made = Configuration.BackupDeclaration()
+        func text(_ name: String) -> String? { values[TOMLPath("backup", name)]?.string }
+        func number(_ name: String, _ standard: Int) -> Int { values[TOMLPath("backup", name)]?.int ?? standard }
+        func size(_ name: String, _ standard: UInt64?) -> UInt64? {
+            text(name).map { Units.bytes($0) } ?? standard
+        }
+        made.copy = copy()
+        made.repository = text("repository") ?? ""
+        made.passwordFile = text("password_file") ?? made.passwordFile
+        made.ftpPasswordFile = text("ftp_password_file") ?? made.ftpPasswordFile
+        made.caFile = text("ca_file") ?? ""
+        made.tlsPin = text("tls_pin") ?? ""
+        made.allowedFrom = text("allowed_from") ?? ""
+        made.spool = text("spool").flatMap { $0.isEmpty ? nil : $0 }
+        made.spoolLimit = size("spool_limit", made.spoolLimit) ?? made.spoolLimit
+        made.uploadLimit = size("upload_limit", nil)
+        made.quota = size("quota", made.quota)
+        made.fileLimit = number("file_limit", 0)
+        made.schedule = text("schedule") ?? made.schedule
+        made.freezeLimit = number("freeze_limit", made.freezeLimit)
+        made.level = number("level", 0)
+        made.verifyDays = number("verify_days", made.verifyDays)
+        made.drillDays = number("drill_days", made.drillDays)
+        made.prunesAfterRun = values[TOMLPath("backup", "prune_after_run")]?.bool ?? true
+        made.pruneLimit = size("prune_limit", made.pruneLimit) ?? made.pruneLimit
+        made.mail = text("mail") ?? made.mail
+        made.sendmail = text("sendmail").flatMap { $0.isEmpty ? nil : $0 } ?? made.sendmail
+        made.retention.last = number("keep_last", made.retention.last)
+        made.retention.hourly = number("keep_hourly", made.retention.hourly)
+        made.retention.daily = number("keep_daily", made.retention.daily)
+        made.retention.weekly = number("keep_weekly", made.retention.weekly)
+        made.retention.monthly = number("keep_monthly", made.retention.monthly)
+        made.retention.yearly = number("keep_yearly", made.retention.yearly)
+        if let span = text("keep_within") { made.retention.within = Retention.Span(span) ?? Retention.Span() }
+        if let tag = text("keep_tag") { made.retention.tags = tag.isEmpty ? [] : [[tag]] }
+        return made
     }
 
     private mutating func thresholds() -> AlertThresholds {
@@ -151,7 +223,7 @@ extension ConfigurationKey.Allowed {
             return range.contains(number) ? nil : .notAllowed(SafeText(String(number)), allowed: words)
         case .boolean:
             return node.bool == nil ? .wrongType(node.kindName, allowed: words) : nil
-        case .text, .choice, .path, .uri, .zone, .name:
+        case .text, .choice, .path, .uri, .zone, .name, .size, .span:
             guard let text = node.string else { return .wrongType(node.kindName, allowed: words) }
             return accepts(text) ? nil : .notAllowed(SafeText(TOMLText.literal(text)), allowed: words)
         }
@@ -165,6 +237,9 @@ extension ConfigurationKey.Allowed {
         case .uri: ConfigurationKey.Allowed.isURI(text)
         case .zone: text.isEmpty || ConfigurationKey.Allowed.isZone(text)
         case .name: ConfigurationKey.Allowed.isName(text)
+        // With a unit: 20 alone would be 20 bytes.
+        case .size: text.isEmpty || (Units.bytes(text) ?? 0 > 0 && Units.bytes(text, unit: 0) == Units.bytes(text))
+        case .span: text.isEmpty || Retention.Span(text) != nil
         case .integer, .boolean: false
         }
     }

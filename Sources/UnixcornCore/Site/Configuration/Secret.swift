@@ -7,6 +7,13 @@ public enum Secret {
     /// The file must be a regular one, owned by this user or root, mode 0600 or stricter, and no symbolic link. Throws
     /// `OperationFailure`. Opens with `O_NOFOLLOW` and checks what it has opened, so that nothing can be exchanged between.
     public static func read(file: String) throws(OperationFailure) -> String {
+        let line = try text(file: file).utf8.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        guard !line.isEmpty else { throw failure(file, .secretEmpty, 0) }
+        return String(decoding: line, as: UTF8.self)
+    }
+
+    /// All of a secret file, up to 64 KiB, under the same conditions.
+    public static func text(file: String) throws(OperationFailure) -> String {
         let descriptor = unsafe open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             let code = errno
@@ -17,9 +24,7 @@ public enum Secret {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw failure(file, .secretUnreadable(errno), errno) }
-        let line = buffer.prefix(count).prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        guard !line.isEmpty else { throw failure(file, .secretEmpty, 0) }
-        return String(decoding: line, as: UTF8.self)
+        return String(decoding: buffer.prefix(count), as: UTF8.self)
     }
 
     /// The secret that systemd gave this service under `name` (`LoadCredential=`), or nil where it gave none.

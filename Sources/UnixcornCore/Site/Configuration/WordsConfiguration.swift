@@ -57,6 +57,14 @@ extension ConfigurationKey.Allowed {
         case .path: Phrase("an absolute path, or empty", "un chemin absolu, ou vide")
         case .uri: Phrase("a URI such as \"qemu:///system\"", "une URI telle que \"qemu:///system\"")
         case .zone: Phrase("a time zone such as \"Europe/Paris\"", "un fuseau tel que \"Europe/Paris\"")
+        case .size:
+            Phrase(
+                "a size with its unit such as \"20 GiB\", or empty",
+                "une taille avec son unité telle que \"20 Gio\", ou vide")
+        case .span:
+            Phrase(
+                "a length of time such as \"36d\" or \"1y2m\", or empty",
+                "une durée telle que \"36d\" ou \"1y2m\", ou vide")
         case .name:
             Phrase("a name of letters, digits, '.', '_' and '-'", "un nom de lettres, chiffres, '.', '_' et '-'")
         }

@@ -13,6 +13,8 @@ extension SiteSession {
             case .hostJournal(let host): return .text(try await hostJournal(host))
             case .jobLog(let job): return .text(try await jobLog(job))
             case .journal(let before): return .journal(try await journalPage(before: before))
+            case .backup(let id): return .backup(try await content(ofBackup: id))
+            case .restorePlan(let order): return .restorePlan(try await plan(order))
             }
         } catch {
             return .failed(error)

@@ -7,6 +7,11 @@ extension SiteSession {
     @discardableResult
     public func submit(_ operation: Operation) async throws(OperationFailure) -> JobID {
         guard !isReadOnly else { throw .readOnlySession }
+        if operation.object == .repository {
+            // Any host that lives in this process alone can only be read from here.
+            let isInProcess = sources.values.contains { $0.link.isInProcess || holdsLogin($0.host) }
+            return try await begin(operation, undoing: nil, isInProcess: isInProcess)
+        }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
         return try await begin(operation, undoing: nil, isInProcess: source.link.isInProcess || holdsLogin(host))
     }
@@ -32,6 +37,9 @@ extension SiteSession {
     public func wait(for job: JobID) async throws(OperationFailure) -> Job {
         try await work().runner.wait(for: job)
     }
+
+    /// A job as it is now. For commands.
+    public func job(_ id: JobID) async throws(OperationFailure) -> Job { try await work().runner.job(id) }
 
     /// Asks a job to stop, whichever process runs it.
     public func cancel(_ job: JobID) async throws(OperationFailure) {

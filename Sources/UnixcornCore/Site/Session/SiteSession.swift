@@ -18,6 +18,7 @@ public actor SiteSession {
     private nonisolated let relay: Relay
     private nonisolated let memory = GuestMemory()
     private nonisolated let demoFolder: DemoFolder?
+    nonisolated let demoBackups: DemoBackups?
     /// Rung when something was submitted: jobs and journal are then read at once.
     nonisolated let workBell = Bell()
     private var engine: Engine?
@@ -35,6 +36,8 @@ public actor SiteSession {
             let demo = DemoSite.configuration(uri: try DemoSite.write(into: demoFolder.path))
             (declared.hosts, declared.pools, declared.name) = (demo.hosts, demo.pools, demo.name)
             declared.stateDirectory = demoFolder.path
+            // Whatever is really declared: a demo touches no repository.
+            (declared.backup, declared.guests) = (demo.backup, demo.guests)
         }
         if let state = options.stateDirectory { declared.stateDirectory = state }
         let relay = Relay(
@@ -56,6 +59,7 @@ public actor SiteSession {
         self.sources = sources
         self.desks = desks
         self.relay = relay
+        demoBackups = options.isDemo ? DemoBackups(clock: options.clock, publish: relay.publish) : nil
         isReadOnly = options.isReadOnly
         isDemo = options.isDemo
     }
@@ -88,6 +92,11 @@ public actor SiteSession {
                 host: id, refresh: Double(configuration.refresh), clock: options.clock, publish: relay.publish)
             tasks.append(Task { await load.run() })
         }
+        if !isDemo {
+            let backups = BackupSource(
+                configuration: configuration, stateFolder: stateDirectory, publish: relay.publish)
+            tasks.append(Task { await backups.run() })
+        }
         openState()
         guard keepsLastFacts else { return }
         tasks.append(
@@ -109,6 +118,7 @@ public actor SiteSession {
         state.at = options.clock()
         state.isDemo = isDemo
         state.isReadOnly = isReadOnly
+        state.backups = demoBackups?.current ?? BackupsState(configuration, stateDirectory)
         state.hosts = configuration.hosts.map { declared in
             var host = HostState(id: declared.id, uri: declared.uri)
             host.connection = .connecting(since: state.at)
@@ -143,7 +153,9 @@ public actor SiteSession {
 
     private func attemptState() {
         guard !isClosed else { return }
-        let performer = Performer(sources: sources)
+        let performer = Performer(
+            sources: sources, configuration: configuration, stateFolder: StateFolder.absolute(stateDirectory),
+            demoBackups: demoBackups)
         let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
         // What happens in a demo is nobody's concern outside of it.
         let isDemo = isDemo

@@ -25,6 +25,10 @@ actor HostLink {
     /// Connections of ended deeds, for the next ones.
     private var idle: [Hypervisor] = []
     private var generation = 0
+    /// Whether the first opening has ended, well or not.
+    private var hasTried = false
+    /// Until when a deed waits for that first opening.
+    private let firstChance = ContinuousClock.now + .seconds(5)
 
     init(_ declaration: Configuration.HostDeclaration, access: Hypervisor.Access, desk: PasswordDesk) {
         self.declaration = declaration
@@ -38,6 +42,7 @@ actor HostLink {
 
     /// Opens the first connection. Waits for as long as libvirt does; cancel the task to give up.
     func open() async throws(VirtError) -> Hypervisor {
+        defer { hasTried = true }
         let opened: Hypervisor
         do {
             opened = try await Hypervisor.open(declaration.uri, access: access, ask: desk.answer)
@@ -70,7 +75,11 @@ actor HostLink {
     }
 
     /// A connection of its own for one deed or one probe; with in-process drivers the shared one.
+    ///
+    /// Who asks before the first opening has ended, as a worker does that has just started, waits for it, but not beyond
+    /// five seconds from the link's own start. After that, a link that is down refuses at once.
     func lend() async throws -> Hypervisor {
+        while !hasTried, ContinuousClock.now < firstChance { try await Task.sleep(for: .milliseconds(20)) }
         if isInProcess {
             guard let shared = connections[.inventory] else { throw lost }
             return shared

@@ -42,6 +42,11 @@ enum DetachedWorker {
     private static func spawn(_ line: [String], log: JobLog) throws(OperationFailure) -> pid_t {
         let output = try log.opened()
         defer { close(output) }
+        return try spawn(line, input: nil, output: output, errors: output)
+    }
+
+    /// The same with these descriptors as its standard ones; nil for an input from nowhere.
+    static func spawn(_ line: [String], input: Int32?, output: Int32, errors: Int32) throws(OperationFailure) -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -50,9 +55,13 @@ enum DetachedWorker {
             unsafe posix_spawn_file_actions_destroy(&actions)
             unsafe posix_spawnattr_destroy(&attributes)
         }
-        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        if let input {
+            unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
+        } else {
+            unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        }
         unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
-        unsafe posix_spawn_file_actions_adddup2(&actions, output, 2)
+        unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
         for descriptor in openDescriptors() where descriptor > 2 {
             unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
         }

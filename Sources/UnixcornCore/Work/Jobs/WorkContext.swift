@@ -17,6 +17,21 @@ public struct WorkContext: Sendable {
         self.log = log
         self.isCancelled = isCancelled
     }
+
+    /// Runs `work` as a task that is cancelled when the job is.
+    func cancelling<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
+        let task = Task { try await work() }
+        let isCancelled = isCancelled
+        let watch = Task {
+            while !Task.isCancelled {
+                if isCancelled() { return task.cancel() }
+                // Cancelled: the loop's condition ends it.
+                try? await Task.sleep(for: .milliseconds(500))
+            }
+        }
+        defer { watch.cancel() }
+        return try await task.value
+    }
 }
 
 /// Why something was not done: what was tried on what, why it failed, and what to do next.

@@ -1,6 +1,8 @@
 /// An object that can be acted on, pinned by what cannot change under the operator: a UUID, a key.
 public enum ObjectRef: Sendable, Hashable, Codable {
     case site
+    /// The repository of the backups.
+    case repository
     case host(HostID)
     case guest(host: HostID, id: GuestID, name: String)
     case pool(host: HostID, id: PoolID, name: String)
@@ -11,6 +13,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     public var name: SafeText {
         switch self {
         case .site: "site"
+        case .repository: "backups"
         case .host(let id): SafeText(id.rawValue)
         case .guest(_, _, let name), .pool(_, _, let name), .network(_, _, let name): SafeText(name)
         case .volume(_, _, let pool, let name): SafeText(pool + "/" + name)
@@ -21,6 +24,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     public var lockKey: String {
         switch self {
         case .site: "site"
+        case .repository: "repository"
         case .host(let id): "host:\(id.rawValue)"
         case .guest(let host, let id, _): "guest:\(host.rawValue):\(id.rawValue)"
         case .pool(let host, let id, _): "pool:\(host.rawValue):\(id.rawValue)"
@@ -32,7 +36,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     /// The host it lives on; nil for the site.
     public var host: HostID? {
         switch self {
-        case .site: nil
+        case .site, .repository: nil
         case .host(let id): id
         case .guest(let host, _, _), .pool(let host, _, _), .volume(let host, _, _, _), .network(let host, _, _): host
         }

@@ -5,14 +5,18 @@ extension Operation {
         case .guest(.reset), .guest(.forceOff), .guest(.discardSavedState), .guest(.delete): .destroys
         case .volume(.delete), .volume(.resize(_, _, shrink: true)): .destroys
         case .host(.stopAll(_, force: true)), .host(.reboot), .host(.powerOff): .destroys
-        case .guest, .pool, .volume, .network, .host: .changes
+        // In place: what is there gives way, though its files are kept beside.
+        case .backup(.restore(let order)) where order.newName == nil: .destroys
+        case .backup(.prune): .destroys
+        case .guest, .pool, .volume, .network, .host, .backup: .changes
         }
     }
 
     /// Whether it takes so long, or is so much, that it must not end with the console that asked for it.
     public var runsDetached: Bool {
         switch deed {
-        case .host, .guest(.save), .guest(.restore), .volume(.resize), .volume(.delete), .pool(.createVolume): true
+        case .host, .backup, .guest(.save), .guest(.restore), .volume(.resize), .volume(.delete), .pool(.createVolume):
+            true
         case .guest(.delete(let volumes, _)): !volumes.isEmpty
         case .guest, .pool, .network: false
         }

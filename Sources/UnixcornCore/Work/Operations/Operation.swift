@@ -26,6 +26,7 @@ public enum Deed: Sendable, Hashable, Codable {
     case volume(VolumeDeed)
     case network(NetworkDeed)
     case host(HostDeed)
+    case backup(BackupDeed)
 }
 
 /// What can be done to a guest.
@@ -80,6 +81,23 @@ public enum NetworkDeed: Sendable, Hashable, Codable {
     case start
     case stop
     case setAutostart(Bool)
+}
+
+/// What can be done with backups.
+public enum BackupDeed: Sendable, Hashable, Codable {
+    /// Backs guests up by their names; none: all that are declared to be. The site's own files always. `copies` false: the
+    /// second repository stays as it is.
+    case run(guests: [String], copies: Bool? = nil)
+    /// Reads what is in the repository.
+    case refresh
+    /// Brings a guest back, beside or in place; files in the way are kept under other names.
+    case restore(RestoreOrder)
+    /// Removes the backups that the configuration's rules do not keep, except what a brake holds.
+    case prune(ignoresBrakes: Bool)
+    /// Reads back the part of the repository whose turn it is.
+    case verify
+    /// Restores a guest to a scratch folder, proves what it can, and removes it again.
+    case drill(DrillOrder)
 }
 
 /// What can be done to a host.

@@ -9,6 +9,7 @@ extension Operation {
         case .volume(let deed): deed.title(object.name.string)
         case .network(let deed): deed.title(object.name.string)
         case .host(let deed): deed.title(object.name.string)
+        case .backup(let deed): deed.title
         }
     }
 
@@ -20,6 +21,7 @@ extension Operation {
         case .volume(let deed): deed.consequence(object.name.string)
         case .network(let deed): deed.consequence(object.name.string)
         case .host(let deed): deed.consequence(object.name.string)
+        case .backup(let deed): deed.consequence
         }
     }
 }

@@ -1,0 +1,48 @@
+import Glibc
+
+/// Watches the room that QEMU needs for what the guest overwrites during a backup: before it is full the backup gives up,
+/// since the guest itself would otherwise see its writes fail.
+struct ScratchWatch: Sendable {
+    let folder: String
+    /// Bytes that must stay free.
+    var least = 256 << 20
+
+    func during<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+        try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while !Task.isCancelled {
+                    if let free = free(), free < least {
+                        throw OperationFailure(
+                            area: "space", message: .scratchFull(SafeText(folder), UInt64(free)), hint: .freeSpace)
+                    }
+                    // Cancelled: the loop's condition ends it.
+                    try? await Task.sleep(for: .milliseconds(500))
+                }
+                return nil
+            }
+            while let result = try await group.next() {
+                guard let result else { continue }
+                group.cancelAll()
+                return result
+            }
+            throw OperationFailure.cancelled
+        }
+    }
+
+    private func free() -> Int? {
+        var facts = statvfs()
+        guard unsafe statvfs(folder, &facts) == 0 else { return nil }
+        return Int(facts.f_bavail) * Int(facts.f_frsize)
+    }
+}
+
+extension Phrase {
+    static func scratchFull(_ folder: SafeText, _ free: UInt64) -> Phrase {
+        Phrase(
+            "\(folder) has only \(Units.size(free)) left for what the guest overwrites: its backup was given up",
+            "\(folder) n’a plus que \(Units.size(free, .french)) pour ce que la machine réécrit : sa sauvegarde est abandonnée"
+        )
+    }
+    static let freeSpace = Phrase("make room there, then run it again", "faites-y de la place, puis relancez")
+}

@@ -1,0 +1,126 @@
+import Foundation
+
+/// Brings a site back onto a bare machine: what is in the repository, then networks and pools, then guests in order.
+///
+/// It needs the repository, its password and a running libvirt; no configuration and no state.
+public struct Recovery: Sendable {
+    /// What can be brought back.
+    public struct Survey: Sendable {
+        /// The newest backup of each guest, in the order in which they come back.
+        public var guests: [(backup: Snapshot, manifest: Manifest)]
+        /// The newest of the site's own files; nil: there is none.
+        public var site: Snapshot?
+        /// All that is read for all guests.
+        public var reading: ReadingTime
+    }
+
+    let repository: Repository
+    let index: BlobIndex
+    let backups: [Snapshot]
+
+    /// Opens the repository for it.
+    public static func open(_ place: BackupPlace) async throws(OperationFailure) -> Recovery {
+        let repository = try await place.open()
+        return try await failing { () throws(RepositoryError) in
+            Recovery(
+                repository: repository, index: try await repository.index().index,
+                backups: try await repository.snapshots().found)
+        }
+    }
+
+    /// Looks at everything and measures the link.
+    public func survey() async throws(OperationFailure) -> Survey {
+        try await failing { () throws(RepositoryError) in
+            var newest: [String: Snapshot] = [:]
+            for backup in backups { if let guest = backup.guestName { newest[guest] = backup } }
+            var guests: [(backup: Snapshot, manifest: Manifest)] = []
+            var blobs: Set<BlobID> = []
+            for backup in newest.values {
+                let nodes = try await BackupPath.nodes(of: backup, repository, index)
+                guests.append((backup, try await Manifest.read(nodes, repository, index)))
+                for node in nodes { blobs.formUnion(node.content ?? []) }
+            }
+            guests.sort { $0.manifest.guest < $1.manifest.guest }
+            let places = blobs.compactMap { index[$0] }
+            let speed = try await repository.linkSpeed(Set(places.map(\.pack)), index)
+            return Survey(
+                guests: guests, site: backups.last { $0.isSite },
+                reading: ReadingTime(bytes: places.reduce(0) { $0 + $1.length }, speed: speed))
+        }
+    }
+
+    /// Defines and starts the networks and pools that are missing on `hypervisor`. What is there stays as it is. A pool
+    /// that cannot be started here (a SAN that this machine does not reach) is said and passed over.
+    public func restoreSite(
+        _ site: Snapshot, on hypervisor: Hypervisor, _ say: @Sendable (Phrase) -> Void
+    ) async throws(OperationFailure) {
+        do {
+            let entries = try await repository.entries(of: site)
+            func definitions(_ kind: String) async throws -> [(name: String, xml: String)] {
+                var found: [(name: String, xml: String)] = []
+                for entry in entries where entry.path.contains("/\(kind)/") && entry.path.hasSuffix(".xml") {
+                    let bytes = try await repository.content(of: entry.node, index)
+                    let name = String(entry.path.split(separator: "/").last?.dropLast(4) ?? "")
+                    found.append((name, String(decoding: bytes, as: UTF8.self)))
+                }
+                return found
+            }
+            let networks = Set(try await hypervisor.networks().map(\.name))
+            for (name, xml) in try await definitions("networks") where !networks.contains(name) {
+                await attempt(.comingBack(.networkKind, SafeText(name)), say) {
+                    try await hypervisor.define(networkXML: xml)
+                    guard let made = try await hypervisor.networks().first(where: { $0.name == name }) else { return }
+                    try await hypervisor.start(network: made.id)
+                    try await hypervisor.setAutostart(network: made.id, true)
+                }
+            }
+            let pools = Set(try await hypervisor.pools().map(\.name))
+            for (name, xml) in try await definitions("pools") where !pools.contains(name) {
+                await attempt(.comingBack(.poolKind, SafeText(name)), say) {
+                    try await hypervisor.define(poolXML: xml)
+                    guard let made = try await hypervisor.pools().first(where: { $0.name == name }) else { return }
+                    if made.kind == "dir" { try await hypervisor.build(pool: made.id) }
+                    try await hypervisor.start(pool: made.id)
+                    try await hypervisor.setAutostart(pool: made.id, true)
+                }
+            }
+        } catch { throw OperationFailure(error, tried: .recoveringSite) }
+    }
+
+    private func attempt(
+        _ words: Phrase, _ say: @Sendable (Phrase) -> Void, _ body: () async throws -> Void
+    ) async {
+        say(words)
+        do { try await body() } catch { say(OperationFailure(error, tried: words).message) }
+    }
+
+    /// Writes the site's own files (configuration, state database) into a folder, for a person to put in place.
+    public func writeSiteFiles(_ site: Snapshot, to folder: String) async throws(OperationFailure) {
+        _ = try await failing { () throws(RepositoryError) in try await repository.restore(site, to: folder) }
+    }
+
+    /// Brings one guest back as it was.
+    public func restore(
+        _ guest: Manifest, from backup: Snapshot, on hypervisor: Hypervisor, pool: String?, starts: Bool,
+        _ context: WorkContext
+    ) async throws(OperationFailure) {
+        let order = RestoreOrder(
+            backup: backup.id.hex, host: HostID(rawValue: ""), guest: guest.guest, pool: pool)
+        let restore = GuestRestore(
+            repository: repository, index: index, hypervisor: hypervisor, order: order, context: context)
+        try await restore.perform(try await restore.plan())
+        guard starts, guest.state != .off else { return }
+        do { try await hypervisor.start(GuestID(rawValue: guest.uuid)) } catch {
+            throw OperationFailure(error, tried: GuestDeed.start.tried(SafeText(guest.guest)))
+        }
+    }
+}
+
+extension Phrase {
+    static let recoveringSite = Phrase("bringing back networks and pools", "retour des réseaux et des réserves")
+    static let networkKind = Phrase("network", "le réseau")
+    static let poolKind = Phrase("pool", "la réserve")
+    static func comingBack(_ kind: Phrase, _ name: SafeText) -> Phrase {
+        Phrase("bringing back \(kind.english) \(name)", "retour de \(kind.french) \(name)")
+    }
+}

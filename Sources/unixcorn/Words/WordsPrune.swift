@@ -1,0 +1,51 @@
+import UnixcornCore
+
+extension Phrase {
+    static let stays = Phrase("stays", "reste")
+    static let goes = Phrase("goes", "part")
+    static let nothingToPrune = Phrase(
+        "every backup stays and there is no room to free", "toutes les sauvegardes restent, rien à libérer")
+    static func removes(_ survey: Pruning.Survey) -> Phrase {
+        let (going, staying) = (survey.going.count, survey.staying.count)
+        let (english, french) = survey.plan.freed
+        return Phrase(
+            "Remove \(going) backups for ever, keep \(staying), free \(english)?",
+            "Supprimer \(going) sauvegardes pour toujours, en garder \(staying), libérer \(french) ?")
+    }
+    static func wouldPrune(_ survey: Pruning.Survey) -> Phrase {
+        let (going, staying, plan) = (survey.going.count, survey.staying.count, survey.plan)
+        let (english, french) = plan.freed
+        let moved = UInt64(plan.movedBytes)
+        return Phrase(
+            "\(going) backups would go, \(staying) stay; \(plan.removedPacks) of \(plan.packs) packs would go, "
+                + "\(Units.size(moved, .english)) be written anew, \(english) be free",
+            "\(going) sauvegardes partiraient, \(staying) restent ; \(plan.removedPacks) paquets sur \(plan.packs) "
+                + "partiraient, \(Units.size(moved, .french)) seraient réécrits, \(french) libérés")
+    }
+    static func pruned(_ survey: Pruning.Survey) -> Phrase {
+        let (going, staying, plan) = (survey.going.count, survey.staying.count, survey.plan)
+        let (english, french) = plan.freed
+        return Phrase(
+            "\(going) backups are gone, \(staying) stay; \(plan.removedPacks) packs removed, \(english) freed",
+            "\(going) sauvegardes supprimées, \(staying) restent ; \(plan.removedPacks) paquets retirés, "
+                + "\(french) libérés")
+    }
+    static func noPercent(_ text: SafeText) -> Phrase {
+        Phrase(
+            "--max-unused: “\(text)” is no percentage from 0 to 100",
+            "--max-unused : « \(text) » n’est pas un pourcentage de 0 à 100")
+    }
+    static func noSpool(_ folder: SafeText, _ why: SafeText) -> Phrase {
+        Phrase(
+            "no folder for packs on their way could be made in \(folder): \(why)",
+            "aucun dossier pour les paquets en route n’a pu être créé dans \(folder) : \(why)")
+    }
+}
+
+extension PrunePlan {
+    /// Never below nothing: moving few blobs out of a small pack can cost a header.
+    fileprivate var freed: (english: String, french: String) {
+        let bytes = UInt64(max(0, freedBytes))
+        return (Units.size(bytes, .english), Units.size(bytes, .french))
+    }
+}
