@@ -45,7 +45,7 @@ let package = Package(
         // Wrappers.
         .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
         .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
-        .target(name: "NBD", dependencies: ["CNbd", "Text"], swiftSettings: house),
+        .target(name: "NBD", dependencies: ["CNbd", "Digest", "Text"], swiftSettings: house),
         .target(name: "Restic", dependencies: ["CZstd", "Digest", "Text"], swiftSettings: house),
         .target(name: "Transfer", dependencies: ["CCurl", "Text"], swiftSettings: house),
         // The library and the console.
@@ -80,7 +80,7 @@ let package = Package(
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "NBDTests", dependencies: ["NBD", "Text", "TestSupport", "nbd-bench"], swiftSettings: house),
+            name: "NBDTests", dependencies: ["Digest", "NBD", "Text", "TestSupport", "nbd-bench"], swiftSettings: house),
         .executableTarget(
             name: "nbd-bench", dependencies: ["NBD"], path: "Tests/Fixtures/nbd-bench", swiftSettings: house),
         .testTarget(

@@ -27,8 +27,10 @@ public struct Poly1305AES: Sendable {
         guard EVP_MAC_init(context, oneTime, oneTime.count, nil) == 1 else {
             throw DigestError(afterCall: "EVP_MAC_init")
         }
-        let input = Array(message)
-        guard EVP_MAC_update(context, input, input.count) == 1 else { throw DigestError(afterCall: "EVP_MAC_update") }
+        let isTaken = message.withBytes {
+            EVP_MAC_update(context, $0.baseAddress?.assumingMemoryBound(to: UInt8.self), $0.count)
+        }
+        guard isTaken == 1 else { throw DigestError(afterCall: "EVP_MAC_update") }
         var tag = [UInt8](repeating: 0, count: Poly1305AES.length)
         var count = 0
         guard EVP_MAC_final(context, &tag, &count, tag.count) == 1, count == tag.count else {

@@ -3,27 +3,26 @@
 import Glibc
 // swift-format-ignore: OrderedImports
 import CNbd
+import Digest
 
 extension NBDConnection {
-    /// Reads `pieces` in their order with `depth` requests under way. After a throw the connection is closed, since
-    /// answers may still be on their way.
-    func read(
-        _ pieces: NBDPieces, depth: Int, _ consume: @Sendable (UInt64, [UInt8]) async throws -> Void
-    ) async throws {
-        let handle = try handle()
-        guard !isReading else {
-            throw NBDError(
-                code: .busy, message: "another read of this connection is under way", call: "nbd_aio_pread",
-                object: handle.object)
-        }
-        isReading = true
-        defer { isReading = false }
+    /// Memory for pieces of that size, kept for the next read. No read may be under way.
+    func memory(_ pieces: NBDPieces, depth: Int) throws(NBDError) -> [PieceMemory] {
+        // Twice what is under way: the server works while the taker does.
+        let requests = (pieces.size + NBDHandle.requestSize - 1) / NBDHandle.requestSize
+        return try handle().memories(max(2, 2 * depth / requests), of: pieces.size)
+    }
+
+    /// Receives `pieces` in their order, with `depth` requests under way, until all are in the inbox or nobody takes them
+    /// any more. After a failure the connection is closed, since answers may still be on their way.
+    func receive(_ pieces: NBDPieces, depth: Int, digested: Bool, into inbox: NBDInbox) {
         do {
-            var reading = Reading(handle, pieces, depth)
-            while let (offset, bytes) = try reading.next() { try await consume(offset, bytes) }
+            var reading = Reading(try handle(), pieces, depth, inbox)
+            try reading.run(digested: digested)
+            inbox.end(.success(()))
         } catch {
             close()
-            throw error
+            inbox.end(.failure(error))
         }
     }
 }
@@ -32,62 +31,82 @@ extension NBDConnection {
 private struct Reading {
     private struct Request {
         var cookie: Int64
-        var buffer: UnsafeMutableRawPointer
+        var memory: PieceMemory
+        /// Where the piece begins, and what of it this is.
+        var start: UInt64
         var range: Range<UInt64>
         var endsPiece: Bool
-    }
 
-    /// Bytes: what stays in a processor's cache between server, socket and here. Twice as fast as 1 MiB.
-    private static let requestSize = 256 << 10
+        var bytes: UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(start: memory.pointer + Int(range.lowerBound - start), count: range.count)
+        }
+    }
 
     private let handle: NBDHandle
+    private let depth: Int
+    private let inbox: NBDInbox
     private var pieces: NBDPieces.Iterator
-    /// Of the piece that is being asked for, what was not asked for yet.
-    private var rest: Range<UInt64> = 0..<0
+    /// The next piece to be asked for; nil after the last.
+    private var upcoming: Range<UInt64>?
+    /// The piece that is being asked for, and what of it was not asked for yet.
+    private var asking: (memory: PieceMemory, start: UInt64, rest: Range<UInt64>)?
     private var requests: [Request] = []
-    /// What was handed out last: its memory is filled again unless the taker kept it. New memory for each piece would
-    /// cost more in page faults than all the rest.
-    private var bytes: [UInt8] = []
-    /// Not filled by a request under way.
-    private var idle: [UnsafeMutableRawPointer]
 
-    init(_ handle: NBDHandle, _ pieces: NBDPieces, _ depth: Int) {
+    init(_ handle: NBDHandle, _ pieces: NBDPieces, _ depth: Int, _ inbox: NBDInbox) {
         self.handle = handle
+        self.depth = max(1, depth)
+        self.inbox = inbox
         self.pieces = pieces.makeIterator()
-        idle = handle.buffers(max(1, depth), of: min(pieces.size, Self.requestSize))
+        upcoming = self.pieces.next()
     }
 
-    /// The next piece; nil after the last. Each answer makes room for the next request: the server works while the
-    /// piece is looked at.
-    mutating func next() throws -> (UInt64, [UInt8])? {
-        try fill()
-        guard let start = requests.first?.range.lowerBound else { return nil }
-        bytes.removeAll(keepingCapacity: true)
-        while let first = requests.first {
+    /// Answers are taken as they come, whatever the taker does: only asking waits for it.
+    mutating func run(digested: Bool) throws {
+        var hash = digested ? try SHA256() : nil
+        while true {
+            try fill()
+            guard let first = requests.first else {
+                guard asking != nil || upcoming != nil else { return }
+                try Task.checkCancellation()
+                inbox.waitForTaker()
+                continue
+            }
             let place = first.range.lowerBound
             try handle.wait("nbd_aio_pread", at: place) { () throws(NBDError) in
                 try handle.isAnswered(first.cookie, "nbd_aio_pread", at: place)
             }
             requests.removeFirst()
-            bytes.append(contentsOf: UnsafeRawBufferPointer(start: first.buffer, count: first.range.count))
-            idle.append(first.buffer)
+            // The server works on while this is looked at.
             try fill()
-            if first.endsPiece { break }
+            // At once, while the bytes are in this processor's cache.
+            try hash?.update(first.bytes)
+            guard first.endsPiece else { continue }
+            let digest = try hash.take()?.finish()
+            if digested { hash = try SHA256() }
+            inbox.put(
+                NBDPiece(
+                    offset: first.start, count: Int(first.range.upperBound - first.start), digest: digest,
+                    memory: first.memory))
         }
-        return (start, bytes)
     }
 
-    private mutating func fill() throws(NBDError) {
-        while let buffer = idle.last {
-            if rest.isEmpty { rest = pieces.next() ?? 0..<0 }
-            guard !rest.isEmpty else { return }
-            let range = rest.prefix(Self.requestSize)
-            let cookie = try handle.check("nbd_aio_pread", at: range.lowerBound) {
-                nbd_aio_pread($0, buffer, range.count, range.lowerBound, nbd_completion_callback(), 0)
+    private mutating func fill() throws {
+        if inbox.isAbandoned { throw CancellationError() }
+        while requests.count < depth {
+            if asking == nil, let piece = upcoming, let memory = inbox.memory() {
+                asking = (memory, piece.lowerBound, piece)
+                upcoming = pieces.next()
             }
-            idle.removeLast()
-            rest = range.upperBound..<rest.upperBound
-            requests.append(Request(cookie: cookie, buffer: buffer, range: range, endsPiece: rest.isEmpty))
+            guard let (memory, start, rest) = asking else { return }
+            let range = rest.prefix(NBDHandle.requestSize)
+            let place = memory.pointer + Int(range.lowerBound - start)
+            let cookie = try handle.check("nbd_aio_pread", at: range.lowerBound) {
+                nbd_aio_pread($0, place, range.count, range.lowerBound, nbd_completion_callback(), 0)
+            }
+            let isLast = range.upperBound == rest.upperBound
+            asking = isLast ? nil : (memory, start, range.upperBound..<rest.upperBound)
+            requests.append(
+                Request(cookie: cookie, memory: memory, start: start, range: range, endsPiece: isLast))
         }
     }
 }

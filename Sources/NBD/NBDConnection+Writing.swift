@@ -1,10 +1,34 @@
 import CNbd
 
 extension NBDConnection {
-    /// Writes `bytes` (`nbd_pwrite`); blocks the connection's own queue for as long as that takes.
-    func write(_ bytes: [UInt8], at offset: UInt64) throws(NBDError) {
+    /// Writes `bytes` in requests of 256 KiB, all under way at once (`nbd_aio_pwrite`); blocks the connection's own queue
+    /// for as long as that takes. After a throw the connection is closed: nobody knows what was written.
+    func write(_ bytes: [UInt8], at offset: UInt64) throws {
         let handle = try handle()
-        _ = try handle.check("nbd_pwrite", at: offset) { nbd_pwrite($0, bytes, bytes.count, offset, 0) }
+        let call = "nbd_aio_pwrite"
+        // libnbd reads the memory until the last answer: a throw before it closes the connection in here.
+        try bytes.withUnsafeBytes { memory in
+            do {
+                var requests: [(cookie: Int64, place: UInt64)] = []
+                for start in stride(from: 0, to: memory.count, by: NBDHandle.requestSize) {
+                    let part = UnsafeRawBufferPointer(rebasing: memory[start...].prefix(NBDHandle.requestSize))
+                    let place = offset + UInt64(start)
+                    let cookie = try handle.check(call, at: place) {
+                        nbd_aio_pwrite($0, part.baseAddress, part.count, place, nbd_completion_callback(), 0)
+                    }
+                    requests.append((cookie, place))
+                }
+                for (cookie, place) in requests {
+                    // A disk may take its time to write what a whole cache holds.
+                    try handle.wait(call, at: place, patience: 10 * handle.patience) { () throws(NBDError) in
+                        try handle.isAnswered(cookie, call, at: place)
+                    }
+                }
+            } catch {
+                close()
+                throw error
+            }
+        }
     }
 
     /// Makes a range read as zeros, as a hole where the format has holes (`nbd_zero`).

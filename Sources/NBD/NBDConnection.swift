@@ -1,5 +1,6 @@
 import CNbd
 import Glibc
+import Synchronization
 
 /// One connection to a server, as an actor on a serial queue of its own: every call blocks that queue alone.
 actor NBDConnection {
@@ -7,7 +8,7 @@ actor NBDConnection {
     private nonisolated let object: String
     /// Nil before it was opened and once it was closed.
     private var open: NBDHandle?
-    var isReading = false
+    private nonisolated let isReading = Mutex(false)
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -22,6 +23,16 @@ actor NBDConnection {
     }
 
     func close() { open = nil }
+
+    /// False where a read is under way.
+    nonisolated func beginReading() -> Bool {
+        isReading.withLock { isReading in
+            defer { isReading = true }
+            return !isReading
+        }
+    }
+
+    nonisolated func endReading() { isReading.withLock { $0 = false } }
 
     /// Connects and agrees on what the server will tell (`nbd_aio_connect_unix`).
     func connect(socket: String, name: String, contexts: [NBDContext], patience: Double) throws -> NBDFacts {

@@ -63,26 +63,48 @@ public struct NBDExport: Sendable {
 
     /// Reads `ranges` and hands their bytes out in that order, with several requests under way (`nbd_aio_pread`).
     ///
-    /// The next pieces come from the server while `consume` works; not faster than it takes them. A throw, of the server
-    /// or of `consume`, and cancelling the task close the connection.
+    /// The next pieces come from the server while `consume` works; not many more are asked for than it takes, but what was
+    /// asked for is received at once, however long it takes. A throw, of the server or of `consume`, and cancelling the
+    /// task close the connection.
     /// - Parameters:
     ///   - pieceSize: bytes of a piece at most, up to 32 MiB; pieces are cut at multiples of it.
-    ///   - depth: requests of 256 KiB under way.
-    ///   - consume: given the offset of a piece on the export, and its bytes, which it may keep. One that keeps them
-    ///     costs new memory for the next piece.
+    ///   - depth: requests of 256 KiB under way. Twice as much is held in memory.
+    ///   - digested: whether each piece comes with its SHA-256, made on the thread that received it.
+    ///   - consume: must not use this export.
     /// - Throws: `NBDError` with the offset; `CancellationError`; what `consume` throws.
     public func read(
-        _ ranges: [Range<UInt64>], pieceSize: Int = 1 << 20, depth: Int = 16,
-        _ consume: @Sendable (_ offset: UInt64, _ bytes: [UInt8]) async throws -> Void
+        _ ranges: [Range<UInt64>], pieceSize: Int = 1 << 20, depth: Int = 16, digested: Bool = false,
+        _ consume: @Sendable (NBDPiece) async throws -> Void
     ) async throws {
+        guard connection.beginReading() else {
+            throw NBDError(
+                code: .busy, message: "another read of this connection is under way", call: "nbd_aio_pread",
+                object: name.isEmpty ? socket : name + " at " + socket)
+        }
+        defer { connection.endReading() }
         let pieces = NBDPieces(ranges: ranges, size: min(max(pieceSize, 512), 32 << 20))
-        try await connection.read(pieces, depth: depth, consume)
+        let inbox = NBDInbox(idle: try await connection.memory(pieces, depth: depth))
+        async let receiving: Void = connection.receive(pieces, depth: depth, digested: digested, into: inbox)
+        do {
+            while case let some = try await inbox.next(), !some.isEmpty {
+                for piece in some {
+                    try await consume(piece)
+                    inbox.giveBack(piece)
+                }
+            }
+        } catch {
+            inbox.abandon()
+            await receiving
+            await connection.close()
+            throw error
+        }
+        await receiving
     }
 
     /// The bytes of one range, at once in memory.
     public func bytes(in range: Range<UInt64>) async throws -> [UInt8] {
         let collected = Collected()
-        try await read([range]) { _, bytes in await collected.add(bytes) }
+        try await read([range]) { await collected.add($0.bytes) }
         return await collected.bytes
     }
 

@@ -3,13 +3,15 @@ import Glibc
 
 /// The one owner of a `nbd_handle`, and of the memory that requests under way are answered into.
 final class NBDHandle {
+    /// Bytes of a request: what stays in a processor's cache between server, socket and here. Twice as fast as 1 MiB.
+    static let requestSize = 256 << 10
+
     let pointer: OpaquePointer
     /// Named in errors.
     let object: String
     /// Seconds for which the server may say nothing.
     let patience: Double
-    private var buffers: [UnsafeMutableRawPointer] = []
-    private var bufferSize = 0
+    private var memories: [PieceMemory] = []
 
     init(object: String, patience: Double) throws(NBDError) {
         guard let pointer = nbd_create() else { throw NBDError.last("nbd_create", object) }
@@ -18,21 +20,17 @@ final class NBDHandle {
         self.patience = patience
     }
 
-    /// `nbd_close` first: until then libnbd may write into the buffers.
+    /// `nbd_close` first: until then libnbd may write into the memory.
     deinit {
         nbd_close(pointer)
-        for buffer in buffers { buffer.deallocate() }
+        memories = []
     }
 
-    /// `count` buffers of `size` bytes, kept for the next read. No request may be under way.
-    func buffers(_ count: Int, of size: Int) -> [UnsafeMutableRawPointer] {
-        if size > bufferSize {
-            for buffer in buffers { buffer.deallocate() }
-            buffers = []
-            bufferSize = size
-        }
-        while buffers.count < count { buffers.append(.allocate(byteCount: bufferSize, alignment: 4096)) }
-        return Array(buffers[..<count])
+    /// Memory for `count` pieces of `size` bytes, kept for the next read. No request may be under way.
+    func memories(_ count: Int, of size: Int) -> [PieceMemory] {
+        if memories.contains(where: { $0.size < size }) { memories = [] }
+        while memories.count < count { memories.append(PieceMemory(size: size)) }
+        return Array(memories[..<count])
     }
 
     /// A call that fails with -1.
@@ -49,14 +47,17 @@ final class NBDHandle {
     func failure(_ call: String, at offset: UInt64? = nil) -> NBDError {
         var error = NBDError.last(call, object, offset)
         let isGone = nbd_aio_is_dead(pointer) == 1 || nbd_aio_is_closed(pointer) == 1
-        let unspecific: Set<Int32> = [0, ECONNRESET, EPIPE, ENOTCONN]
+        let unspecific: Set<Int32> = [0, ECONNRESET, EPIPE, ENOTCONN, EINVAL]
         if isGone, unspecific.contains(error.code.rawValue) { error.code = .ended }
         return error
     }
 
     /// Sends and receives (`nbd_poll`) until `isDone`. Blocks; looks five times a second whether the task was cancelled.
     /// - Throws: `.timedOut` when the server says nothing for `patience`, `.ended` when it hangs up.
-    func wait(_ call: String, at offset: UInt64? = nil, until isDone: () throws(NBDError) -> Bool) throws {
+    func wait(
+        _ call: String, at offset: UInt64? = nil, patience: Double? = nil, until isDone: () throws(NBDError) -> Bool
+    ) throws {
+        let patience = patience ?? self.patience
         var silence = ContinuousClock.now
         while try !isDone() {
             try Task.checkCancellation()

@@ -8,9 +8,10 @@ enum Compression {
 
     /// Unpacks one frame or several. Throws libzstd's own words, or where more than `limit` bytes come out.
     static func unpack(_ packed: some Collection<UInt8>, limit: Int = most) throws(CompressionError) -> [UInt8] {
+        let source = Array(packed)
+        if let whole = try whole(source, limit: limit) { return whole }
         guard let stream = ZSTD_createDStream() else { throw CompressionError(message: "no memory") }
         defer { ZSTD_freeDStream(stream) }
-        let source = Array(packed)
         var result: [UInt8] = []
         var position = 0
         var part = [UInt8](repeating: 0, count: max(4096, min(limit, source.count * 4)))
@@ -29,6 +30,25 @@ enum Compression {
             if hint == 0, position == source.count { break }
         }
         return result
+    }
+
+    /// Unpacks a frame that tells its size, and that nothing follows, in one step; nil where it is not such a one.
+    private static func whole(_ source: [UInt8], limit: Int) throws(CompressionError) -> [UInt8]? {
+        let told = ZSTD_getFrameContentSize(source, source.count)
+        // The two largest numbers mean: not told, and not a frame. A frame that promises a thousand times of what it has
+        // gets no memory beforehand.
+        guard told <= UInt64(limit), told <= UInt64(source.count) << 10,
+            ZSTD_findFrameCompressedSize(source, source.count) == source.count
+        else { return nil }
+        var code = 0
+        let plain = [UInt8](unsafeUninitializedCapacity: Int(told)) { buffer, count in
+            code = ZSTD_decompress(buffer.baseAddress, buffer.count, source, source.count)
+            count = ZSTD_isError(code) == 0 ? code : 0
+        }
+        guard ZSTD_isError(code) == 0 else {
+            throw CompressionError(message: String(cString: ZSTD_getErrorName(code)))
+        }
+        return plain
     }
 
     private static func step(

@@ -39,7 +39,8 @@ struct OwnServerTests {
         let server = try serve(folder, ["vda": disk, "vdb": MadeUpDisk(size: 512)])
         let export = try await NBDExport.open(socket: server.socket, name: "vda")
         #expect(export.size == disk.size)
-        try await export.read([0..<disk.size], pieceSize: 65536, depth: 16) { offset, bytes in
+        try await export.read([0..<disk.size], pieceSize: 65536, depth: 16) { piece in
+            let (offset, bytes) = (piece.offset, piece.bytes)
             #expect(bytes == [UInt8](disk.all[Int(offset)..<Int(offset) + bytes.count]))
         }
         await export.close()
@@ -80,11 +81,11 @@ struct OwnServerTests {
         let server = try serve(folder, ["vda": MadeUpDisk(broken: 1 << 20)])
         let export = try await NBDExport.open(socket: server.socket, name: "vda")
         let error = await #expect(throws: NBDError.self) {
-            try await export.read([1 << 20..<(1 << 20) + 512]) { _, _ in }
+            try await export.read([1 << 20..<(1 << 20) + 512]) { _ in }
         }
         #expect(error?.code == .unreadable)
         let again = try await NBDExport.open(socket: server.socket, name: "vda")
-        try await again.read([0..<512]) { _, bytes in #expect(bytes[1] == 1) }
+        try await again.read([0..<512]) { #expect($0.bytes[1] == 1) }
     }
 
     @Test("the socket goes with the server, and clients are cut off")
@@ -94,7 +95,7 @@ struct OwnServerTests {
         let export = try await NBDExport.open(socket: folder.path + "/nbd", name: "vda")
         #expect(server != nil)
         server = nil
-        let error = await #expect(throws: NBDError.self) { try await export.read([0..<512]) { _, _ in } }
+        let error = await #expect(throws: NBDError.self) { try await export.read([0..<512]) { _ in } }
         #expect(error?.code == .ended)
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/nbd"))
     }

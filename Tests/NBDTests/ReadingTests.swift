@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 import NBD
 import Synchronization
@@ -38,8 +39,10 @@ struct ReadingTests {
         let server = try await NBDServerProcess.serve(image: image, format: "qcow2", socket: folder.path + "/nbd")
         let ranges: [Range<UInt64>] = [(1 << 20) - 512..<(3 << 20) + 1024, 40 << 20..<(40 << 20) + 65536, 0..<512]
         let pieces = Mutex<[(UInt64, [UInt8])]>([])
-        try await server.export.read(ranges, pieceSize: piece, depth: 4) { offset, bytes in
-            pieces.withLock { $0.append((offset, bytes)) }
+        try await server.export.read(ranges, pieceSize: piece, depth: 4, digested: true) { piece in
+            let digest = try SHA256.digest(of: piece.bytes)
+            #expect(piece.digest == digest)
+            pieces.withLock { $0.append((piece.offset, piece.bytes)) }
         }
         let read = pieces.withLock { $0 }
         #expect(read.allSatisfy { $0.1.count <= piece })
@@ -90,7 +93,7 @@ struct ReadingTests {
         let folder = try TemporaryFolder()
         let image = try QemuNBD.image("raw", in: folder)
         let server = try await NBDServerProcess.serve(image: image, format: "raw", socket: folder.path + "/nbd")
-        await #expect(throws: Enough.self) { try await server.export.read([0..<64 << 20]) { _, _ in throw Enough() } }
+        await #expect(throws: Enough.self) { try await server.export.read([0..<64 << 20]) { _ in throw Enough() } }
         let error = await #expect(throws: NBDError.self) { _ = try await server.export.blockStatus() }
         #expect(error?.code == .ended)
     }

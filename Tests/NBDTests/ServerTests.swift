@@ -58,7 +58,8 @@ struct ServerTests {
         let server = try await serve(folder)
         let socket = folder.path + "/nbd"
         let error = await #expect(throws: NBDError.self) {
-            try await server.export.read([0..<64 << 20], depth: 2) { offset, _ in
+            try await server.export.read([0..<64 << 20], depth: 2) { piece in
+                let offset = piece.offset
                 if offset == 4 << 20 { for pid in QemuNBD.servers(of: socket) { kill(pid, SIGKILL) } }
             }
         }
@@ -73,7 +74,8 @@ struct ServerTests {
         let socket = folder.path + "/nbd"
         let start = ContinuousClock.now
         let error = await #expect(throws: NBDError.self) {
-            try await server.export.read([0..<64 << 20], depth: 2) { offset, _ in
+            try await server.export.read([0..<64 << 20], depth: 2) { piece in
+                let offset = piece.offset
                 if offset == 4 << 20 { for pid in QemuNBD.servers(of: socket) { kill(pid, SIGSTOP) } }
             }
         }
@@ -86,7 +88,7 @@ struct ServerTests {
         let folder = try TemporaryFolder()
         let server = try await serve(folder)
         for pid in QemuNBD.servers(of: folder.path + "/nbd") { kill(pid, SIGSTOP) }
-        let reading = Task { try await server.export.read([0..<64 << 20]) { _, _ in } }
+        let reading = Task { try await server.export.read([0..<64 << 20]) { _ in } }
         reading.cancel()
         let start = ContinuousClock.now
         await #expect(throws: CancellationError.self) { try await reading.value }

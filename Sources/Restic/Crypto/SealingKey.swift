@@ -41,7 +41,7 @@ public struct SealingKey: Sendable {
     func open(_ sealed: some RandomAccessCollection<UInt8>) throws(DigestError) -> [UInt8]? {
         guard sealed.count >= SealingKey.overhead else { return nil }
         let counter = Array(sealed.prefix(16))
-        let text = Array(sealed.dropFirst(16).dropLast(16))
+        let text = sealed.dropFirst(16).dropLast(16)
         guard try mac.holds(sealed.suffix(16), of: text, nonce: counter) else { return nil }
         return try cipher.applied(to: text, counter: counter)
     }
@@ -49,7 +49,20 @@ public struct SealingKey: Sendable {
     /// Seals `plain` under a counter of its own.
     func seal(_ plain: [UInt8]) throws(DigestError) -> [UInt8] {
         let counter = try randomBytes(16)
-        let text = try cipher.applied(to: plain, counter: counter)
-        return counter + text + (try mac.tag(of: text, nonce: counter))
+        let count = plain.count + SealingKey.overhead
+        var failure: DigestError?
+        let sealed = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+            let buffer = UnsafeMutableRawBufferPointer(buffer)
+            do throws(DigestError) {
+                buffer.copyBytes(from: counter)
+                let text = UnsafeMutableRawBufferPointer(rebasing: buffer[16..<16 + plain.count])
+                try cipher.apply(to: plain, counter: counter, into: text)
+                let tag = try mac.tag(of: UnsafeRawBufferPointer(text), nonce: counter)
+                UnsafeMutableRawBufferPointer(rebasing: buffer[(16 + plain.count)...]).copyBytes(from: tag)
+                written = count
+            } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return sealed
     }
 }

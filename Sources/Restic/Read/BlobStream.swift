@@ -8,13 +8,14 @@ extension Repository {
     ///
     /// - Parameter deliver: a blob's content, and every offset in the file where it belongs. Called from several tasks.
     public func stream(
-        _ content: [BlobID], _ index: BlobIndex, depth: Int = 3,
+        _ content: [BlobID], _ index: BlobIndex, depth: Int = 4,
         _ deliver: @escaping @Sendable (_ offsets: [Int], _ bytes: [UInt8]) async throws -> Void
     ) async throws {
         let runs = try runs(of: content, index)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, run) in runs.enumerated() {
                 if number >= depth { try await group.next() }
+                if let all = run.ofPack { await store.expect(FileName(.data, run.pack), all) }
                 group.addTask { try await self.read(run, deliver) }
             }
             try await group.waitForAll()
@@ -26,6 +27,8 @@ extension Repository {
         var pack: BlobID
         var range: Range<Int>
         var blobs: [(id: BlobID, place: BlobLocation, offsets: [Int])]
+        /// What is wanted of the pack altogether, where most of it is and this is the first of it.
+        var ofPack: Range<Int>?
     }
 
     private func runs(of content: [BlobID], _ index: BlobIndex) throws(RepositoryError) -> [Run] {
@@ -51,7 +54,22 @@ extension Repository {
                 runs.append(Run(pack: place.pack, range: range, blobs: [(id, place, offsets)]))
             }
         }
+        announce(&runs)
         return runs
+    }
+
+    /// Marks the first run of each pack that is wanted from one place to another, but for less than a quarter, and in so
+    /// many runs that not many packs are read at once.
+    private func announce(_ runs: inout [Run]) {
+        var first = 0
+        while first < runs.count {
+            let pack = runs[first].pack
+            let end = runs[first...].firstIndex { $0.pack != pack } ?? runs.count
+            let all = runs[first].range.lowerBound..<runs[end - 1].range.upperBound
+            let wanted = runs[first..<end].reduce(0) { $0 + $1.range.count }
+            if end - first >= 4, wanted >= all.count / 4 * 3 { runs[first].ofPack = all }
+            first = end
+        }
     }
 
     private func read(

@@ -104,13 +104,26 @@ extension Repository {
     ) async throws(RepositoryError) -> Int {
         let file = FileName(.data, pack)
         let bytes = try await store.read(file)
-        for (id, place) in blobs {
-            guard place.offset + place.length <= bytes.count else {
-                throw RepositoryError(.damaged, .packShort(pack, bytes.count, place.offset + place.length))
-            }
-            _ = try content(of: bytes[place.offset..<place.offset + place.length], id, place)
-        }
-        try Repository.checkName(of: file, bytes)
+        // The whole and each half of the blobs at once.
+        async let name = Result { () throws(RepositoryError) in try Repository.checkName(of: file, bytes) }
+        let half = blobs.count / 2
+        async let first = checked(blobs[..<half], of: pack, bytes)
+        try checked(blobs[half...], of: pack, bytes).get()
+        try await first.get()
+        try await name.get()
         return bytes.count
+    }
+
+    private func checked(
+        _ blobs: ArraySlice<(id: BlobID, place: BlobLocation)>, of pack: BlobID, _ bytes: [UInt8]
+    ) -> Result<Void, RepositoryError> {
+        Result { () throws(RepositoryError) in
+            for (id, place) in blobs {
+                guard place.offset + place.length <= bytes.count else {
+                    throw RepositoryError(.damaged, .packShort(pack, bytes.count, place.offset + place.length))
+                }
+                _ = try content(of: bytes[place.offset..<place.offset + place.length], id, place)
+            }
+        }
     }
 }

@@ -67,6 +67,8 @@ public protocol Store: Sendable {
     func list(_ kind: FileName.Kind) async throws(RepositoryError) -> [StoredFile]
     /// `count` bytes from `offset` on, or all that follows. Fewer bytes than asked for is an error.
     func read(_ file: FileName, from offset: Int, count: Int?) async throws(RepositoryError) -> [UInt8]
+    /// All of this part will be asked for soon, in any order. Changes nothing but how fast that goes.
+    func expect(_ file: FileName, _ range: Range<Int>) async
     /// Makes the folders of an empty repository. What is there stays.
     func prepare() async throws(RepositoryError)
     /// Stores a new file. One that exists is left as it is, and an error. When this returns, the place holds every byte
@@ -79,6 +81,7 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+    public func expect(_ file: FileName, _ range: Range<Int>) async {}
     func read(_ file: FileName) async throws(RepositoryError) -> [UInt8] { try await read(file, from: 0, count: nil) }
     func write(_ file: FileName, _ bytes: [UInt8]) async throws(RepositoryError) {
         try await write(file, .bytes(bytes))

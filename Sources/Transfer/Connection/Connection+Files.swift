@@ -81,7 +81,19 @@ extension Connection {
         }
     }
 
-    func currentDownload(_ path: String, from offset: Int, count: Int?) throws(TransferError) -> [UInt8] {
+    /// As much as `arrival` wants, from `offset` on: each part can be had as soon as it is here. Returns when it ended.
+    public func download(_ path: String, from offset: Int, into arrival: Arrival) async {
+        do throws(TransferError) {
+            _ = try await persist { () throws(TransferError) in
+                try self.currentDownload(path, from: offset, count: arrival.count, into: arrival)
+            }
+            arrival.end(.success(()))
+        } catch { arrival.end(.failure(error)) }
+    }
+
+    func currentDownload(
+        _ path: String, from offset: Int, count: Int?, into arrival: Arrival? = nil
+    ) throws(TransferError) -> [UInt8] {
         let absolute = try absolute(path)
         let skipped = profile.hasRanges ? 0 : offset
         let whole = count == nil ? try knownSize(of: path) : nil
@@ -92,19 +104,20 @@ extension Connection {
         }
         // What would come in the time of a login is cheaper to read and drop than to cut off.
         let surplus = min(8 << 20, max(65_536, Int(loginSeconds * speed)))
-        let exchange = Exchange(wanted: wanted + skipped, surplus: surplus, meter: meter, bandwidth: bandwidth)
-        exchange.received.reserveCapacity(min(wanted + skipped, 64 << 20))
+        arrival?.begin(skipped)
+        let exchange = Exchange(
+            wanted: wanted + skipped, surplus: surplus, meter: meter, bandwidth: bandwidth, into: arrival,
+            beginsLater: offset > skipped)
+        if arrival == nil { exchange.received.reserveCapacity(min(wanted + skipped, 64 << 20)) }
         let run = Run(deed: .download(from: offset - skipped), path: absolute)
         let code = try self.run(run, exchange)
         // Without that reply the bytes are those of the beginning.
-        if offset > skipped, code == CURLE_OK || exchange.received.count > 0,
-            !exchange.replies.contains(where: { $0.code == 350 })
-        {
+        if code == CURLE_OK || exchange.receivedCount > 0, !exchange.hasBegunThere {
             profile.hasRanges = false
-            return try currentDownload(path, from: offset, count: wanted)
+            return try currentDownload(path, from: offset, count: wanted, into: arrival)
         }
-        if exchange.received.count == wanted + skipped {
-            return skipped == 0 ? exchange.received : Array(exchange.received[skipped...])
+        if exchange.receivedCount == wanted + skipped {
+            return skipped == 0 || arrival != nil ? exchange.received : Array(exchange.received[skipped...])
         }
         // Too few: because the line was cut, or because there are no more?
         if let size = try currentSize(of: path) {

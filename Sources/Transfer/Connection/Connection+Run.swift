@@ -61,7 +61,7 @@ extension Connection {
         isTainted = code != CURLE_OK
         let seconds = monotonicSeconds() - start
         if case .nothing = run.deed, handle.connectionsMade > 0 { loginSeconds = seconds }
-        if exchange.received.count > 65_536, seconds > 0 { speed = Double(exchange.received.count) / seconds }
+        if exchange.receivedCount > 65_536, seconds > 0 { speed = Double(exchange.receivedCount) / seconds }
         if let banner = exchange.replies.first, banner.code == 220, profile.banner.isEmpty {
             profile.banner = SafeText(String(banner.text.prefix(200)))
         }

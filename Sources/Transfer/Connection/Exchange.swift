@@ -19,7 +19,13 @@ final class Exchange {
     let meter: TransferMeter
     let bandwidth: Bandwidth
     var reader = ReplyReader()
+    /// What was received; nothing where it went into `arrival`.
     var received: [UInt8] = []
+    /// Bytes of what is wanted.
+    private(set) var receivedCount = 0
+    private let arrival: Arrival?
+    /// Whether the bytes are those of the beginning unless the server said 350 before.
+    private let beginsLater: Bool
     /// The next byte of the source to be sent.
     var sent: Int
     /// `errno` of a local file that could not be read; -1: it is shorter than it was said to be.
@@ -30,8 +36,10 @@ final class Exchange {
 
     init(
         source: Source = .none, from start: Int = 0, wanted: Int = 0, surplus: Int = 0, meter: TransferMeter,
-        bandwidth: Bandwidth
+        bandwidth: Bandwidth, into arrival: Arrival? = nil, beginsLater: Bool = false
     ) {
+        self.arrival = arrival
+        self.beginsLater = beginsLater
         sent = start
         self.source = source
         self.wanted = wanted
@@ -44,9 +52,18 @@ final class Exchange {
     var replies: [Reply] { reader.replies.filter { $0.code != 221 } }
     var lastReply: Reply? { replies.last }
 
+    /// Whether the bytes are those of the place where they were to begin.
+    var hasBegunThere: Bool { !beginsLater || replies.contains { $0.code == 350 } }
+
     func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-        let kept = min(bytes.count, wanted - received.count)
-        received.append(contentsOf: bytes.prefix(kept))
+        let kept = min(bytes.count, wanted - receivedCount)
+        receivedCount += kept
+        if let arrival {
+            guard hasBegunThere else { return 0 }
+            arrival.add(UnsafeRawBufferPointer(rebasing: bytes.prefix(kept)))
+        } else {
+            received.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes.prefix(kept)))
+        }
         dropped += bytes.count - kept
         meter.receive(bytes.count)
         guard dropped <= surplus else {

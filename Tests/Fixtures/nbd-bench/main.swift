@@ -28,12 +28,12 @@ func measure(_ what: String, _ bytes: UInt64, _ work: () async throws -> Void) a
 let size = server.export.size
 let whole = 0..<size
 try await measure("all of it, zeroes too, depth \(depth), pieces of \(piece >> 10) KiB", size) {
-    try await server.export.read([whole], pieceSize: piece, depth: depth) { _, _ in }
+    try await server.export.read([whole], pieceSize: piece, depth: depth) { _ in }
 }
 try await measure("block status", size) { _ = try await server.export.regions() }
 let data = try await server.export.regions().filter { $0.kind == .data }.map(\.range)
 let amount = data.reduce(0) { $0 + UInt64($1.count) }
 try await measure("data alone, \(data.count) stretches", amount) {
-    try await server.export.read(data, pieceSize: piece, depth: depth) { _, _ in }
+    try await server.export.read(data, pieceSize: piece, depth: depth) { _ in }
 }
 await server.stop()

@@ -38,8 +38,9 @@ extension NBDExport {
     func flat() async throws -> Data {
         let data = Mutex(Data(count: Int(size)))
         let ranges = try await regions().filter { $0.kind == .data }.map(\.range)
-        try await read(ranges) { offset, bytes in
-            data.withLock { $0.replaceSubrange(Int(offset)..<Int(offset) + bytes.count, with: bytes) }
+        try await read(ranges) { piece in
+            let offset = Int(piece.offset)
+            data.withLock { $0.replaceSubrange(offset..<offset + piece.count, with: piece.bytes) }
         }
         return data.withLock { $0 }
     }

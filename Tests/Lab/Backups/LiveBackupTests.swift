@@ -102,7 +102,8 @@ extension LabSuite {
             try await hypervisor.beginBackup(of: alpha, request)
             let export = try await NBDExport.open(socket: request.socket, name: "vda")
             let error = await #expect(throws: NBDError.self) {
-                try await export.read([0..<export.size], depth: 1) { offset, _ in
+                try await export.read([0..<export.size], depth: 1) { piece in
+                    let offset = piece.offset
                     if offset == 8 << 20 { try await hypervisor.forceOff(alpha) }
                 }
             }

@@ -15,8 +15,13 @@ final class MemoryDisk: DiskSource, @unchecked Sendable {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
     var size: Int { bytes.count }
     func zeros() async throws -> [Range<Int>] { zeroRanges }
-    func read(_ ranges: [Range<Int>], _ consume: @Sendable (Int, [UInt8]) async throws -> Void) async throws {
-        for range in ranges { try await consume(range.lowerBound, Array(bytes[range])) }
+    func read(
+        _ ranges: [Range<Int>], _ consume: @Sendable (Int, BlobID, @Sendable () -> [UInt8]) async throws -> Void
+    ) async throws {
+        for range in ranges {
+            let piece = Array(bytes[range])
+            try await consume(range.lowerBound, BlobID(try SHA256.digest(of: piece))) { piece }
+        }
     }
 }
 

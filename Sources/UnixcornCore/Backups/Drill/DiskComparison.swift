@@ -31,9 +31,9 @@ struct DiskComparison: Sendable {
         }
         guard place == disk.size else { return [min(place, disk.size)..<max(place, disk.size)] }
         let judge = Judge(ranges, blobs)
-        try await disk.read(ranges) { offset, bytes in
+        try await disk.read(ranges) { offset, id, bytes in
             try progress(offset)
-            try await judge.take(bytes)
+            try await judge.take(id, bytes)
         }
         return await judge.all
     }
@@ -44,7 +44,7 @@ struct DiskComparison: Sendable {
         private let blobs: [BlobID]
         private var current = 0
         private var bytes: [UInt8] = []
-        private var found: [Range<Int>] = []
+        private var differing: [Range<Int>] = []
 
         init(_ ranges: [Range<Int>], _ blobs: [BlobID]) {
             self.ranges = ranges
@@ -52,12 +52,17 @@ struct DiskComparison: Sendable {
         }
 
         /// What was never handed out differs too.
-        var all: [Range<Int>] { found + ranges.dropFirst(current) }
+        var all: [Range<Int>] { differing + ranges.dropFirst(current) }
 
-        func take(_ piece: [UInt8]) throws {
-            bytes += piece
-            guard current < ranges.count, bytes.count >= ranges[current].count else { return }
-            if try BlobID(SHA256.digest(of: bytes)) != blobs[current] { found.append(ranges[current]) }
+        /// - Parameter id: the piece's name as a blob.
+        func take(_ id: BlobID, _ piece: () -> [UInt8]) throws {
+            guard current < ranges.count else { return }
+            let (range, size) = (ranges[current], DiskPlan.sizes[0])
+            let isWhole = range.lowerBound / size == (range.upperBound - 1) / size
+            if !isWhole { bytes += piece() }
+            guard isWhole || bytes.count >= ranges[current].count else { return }
+            let found = isWhole ? id : BlobID(try SHA256.digest(of: bytes))
+            if found != blobs[current] { differing.append(ranges[current]) }
             bytes = []
             current += 1
         }

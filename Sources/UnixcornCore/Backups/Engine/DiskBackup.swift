@@ -45,7 +45,7 @@ struct DiskBackup: Sendable {
         let scan = DiskScan(plan, size: source.size, writer: writer, depth: depth, progress)
         let ranges = Array(plan.lazy.filter(\.isRead).map(\.range))
         do {
-            try await source.read(ranges) { offset, bytes in try await scan.take(bytes, at: offset) }
+            try await source.read(ranges) { _, id, bytes in try await scan.take(id, bytes) }
             return try await scan.finish()
         } catch {
             await scan.cancel()
@@ -71,8 +71,8 @@ struct DiskBackup: Sendable {
         chosen.sort { $0.range.lowerBound < $1.range.lowerBound }
         let blobs = Dictionary(uniqueKeysWithValues: chosen.map { ($0.range.lowerBound, $0.blob) })
         do {
-            try await source.read(chosen.map(\.range)) { offset, bytes in
-                guard BlobID(try SHA256.digest(of: bytes)) == blobs[offset] else { throw Disagreement() }
+            try await source.read(chosen.map(\.range)) { offset, id, _ in
+                guard id == blobs[offset] else { throw Disagreement() }
             }
         } catch is Disagreement { return false }
         return true
@@ -83,6 +83,12 @@ struct DiskBackup: Sendable {
 
 /// The pieces of a disk on their way into the repository: taken in order, worked on at once, put together in order.
 private actor DiskScan {
+    private enum Work {
+        /// As it was.
+        case same(BlobID, bytes: Int)
+        case other(Task<DiskBackup.Outcome, any Error>)
+    }
+
     private var plan: DiskPlan
     private let size: Int
     private let writer: RepositoryWriter
@@ -90,7 +96,9 @@ private actor DiskScan {
     private let most: Int
     private let progress: @Sendable (Int) throws -> Void
     private var outcome = DiskBackup.Outcome()
-    private var pending: [(end: Int, work: Task<DiskBackup.Outcome, any Error>)] = []
+    private var pending: [(end: Int, work: Work)] = []
+    /// Tasks among `pending`.
+    private var working = 0
     /// The blobs of nothing but zeros, by length.
     private var zeros: [Int: BlobID] = [:]
     private var storedZeros: Set<Int> = []
@@ -107,19 +115,27 @@ private actor DiskScan {
         most = DiskPlan.mostPieces(of: size)
     }
 
-    func take(_ bytes: [UInt8], at offset: Int) async throws {
+    /// The next piece that was read, whose name is `id`.
+    func take(_ id: BlobID, _ bytes: @Sendable () -> [UInt8]) async throws {
         while let step = plan.next() {
-            guard step.isRead else {
+            guard case .read(let was, _) = step.kind else {
                 try await pass(step)
                 continue
             }
-            // As many as there are, those under way at their worst, and those to come.
-            let pieces = outcome.content.count + (pending.count + 1) * DiskPlan.mostCuts + plan.piecesLeft
-            let (mayCut, writer) = (pieces < most, writer)
-            let zero = try zeroBlob(step.range.count)
-            let work = Task { try await step.store(bytes, mayCut: mayCut, zero: zero, writer) }
-            pending.append((step.range.upperBound, work))
-            if pending.count >= depth { try await settle() }
+            if id == was {
+                pending.append((step.range.upperBound, .same(id, bytes: step.range.count)))
+            } else {
+                // As many as there are, those under way at their worst, and those to come.
+                let pieces = outcome.content.count + (pending.count + 1) * DiskPlan.mostCuts + plan.piecesLeft
+                let (bytes, mayCut, writer) = (bytes(), pieces < most, writer)
+                let zero = try zeroBlob(step.range.count)
+                let work = Task { try await step.store(bytes, id, mayCut: mayCut, zero: zero, writer) }
+                pending.append((step.range.upperBound, .other(work)))
+                working += 1
+            }
+            // Nothing waits for what needs no work.
+            while working >= depth { try await settle() }
+            while case .same? = pending.first?.work { try await settle() }
             return
         }
     }
@@ -130,7 +146,7 @@ private actor DiskScan {
         return outcome
     }
 
-    func cancel() { for (_, work) in pending { work.cancel() } }
+    func cancel() { for case (_, .other(let work)) in pending { work.cancel() } }
 
     /// What needs no reading. Everything before it comes first.
     private func pass(_ step: DiskPlan.Step) async throws {
@@ -150,7 +166,14 @@ private actor DiskScan {
 
     private func settle() async throws {
         let (end, work) = pending.removeFirst()
-        outcome.add(try await work.value)
+        switch work {
+        case .same(let id, let bytes):
+            outcome.content.append(id)
+            outcome.readBytes += bytes
+        case .other(let task):
+            working -= 1
+            outcome.add(try await task.value)
+        }
         try progress(end)
     }
 
@@ -163,19 +186,16 @@ private actor DiskScan {
 }
 
 extension DiskPlan.Step {
-    /// Stores what was read of this range, where it is not what was there.
-    /// - Parameter zero: the blob of as many zeros.
+    /// Stores what was read of this range and is not what was there.
+    /// - Parameters:
+    ///   - id: its name as one blob.
+    ///   - zero: the blob of as many zeros.
     fileprivate func store(
-        _ bytes: [UInt8], mayCut: Bool, zero: BlobID, _ writer: RepositoryWriter
+        _ bytes: [UInt8], _ id: BlobID, mayCut: Bool, zero: BlobID, _ writer: RepositoryWriter
     ) async throws -> DiskBackup.Outcome {
         guard case .read(let was, let dirty) = kind else { return DiskBackup.Outcome() }
         var outcome = DiskBackup.Outcome()
         outcome.readBytes = bytes.count
-        let id = BlobID(try SHA256.digest(of: bytes))
-        if id == was {
-            outcome.content = [id]
-            return outcome
-        }
         outcome.changedBytes = bytes.count
         // What was nothing but zeros is new, and not a place that changes.
         let isNew = was == nil || was == zero

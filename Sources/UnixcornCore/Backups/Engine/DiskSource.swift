@@ -4,9 +4,13 @@ public protocol DiskSource: Sendable {
     var size: Int { get }
     /// Ranges that are known to hold zeros without reading them.
     func zeros() async throws -> [Range<Int>]
-    /// Reads ranges of 1 MiB at most, none of which reaches over a multiple of it, and hands each out whole and in order.
+    /// Reads ranges of 1 MiB at most, none of which reaches over a multiple of it, and hands each out whole and in order,
+    /// with the name that it has as a blob.
+    ///
+    /// - Parameter consume: may ask for the bytes until it returns.
     func read(
-        _ ranges: [Range<Int>], _ consume: @Sendable (_ offset: Int, _ bytes: [UInt8]) async throws -> Void
+        _ ranges: [Range<Int>],
+        _ consume: @Sendable (_ offset: Int, _ id: BlobID, _ bytes: @Sendable () -> [UInt8]) async throws -> Void
     ) async throws
 }
 
@@ -27,10 +31,13 @@ struct ExportedDisk: DiskSource {
         return try await export.blockStatus()[bitmap]?.filter(\.isDirty).map(\.range.asInt)
     }
 
-    func read(_ ranges: [Range<Int>], _ consume: @Sendable (Int, [UInt8]) async throws -> Void) async throws {
+    func read(
+        _ ranges: [Range<Int>], _ consume: @Sendable (Int, BlobID, @Sendable () -> [UInt8]) async throws -> Void
+    ) async throws {
         let wanted = ranges.map { UInt64($0.lowerBound)..<UInt64($0.upperBound) }
-        try await export.read(wanted, pieceSize: DiskPlan.sizes[0]) { offset, bytes in
-            try await consume(Int(offset), bytes)
+        try await export.read(wanted, pieceSize: DiskPlan.sizes[0], digested: true) { piece in
+            guard let digest = piece.digest else { return }
+            try await consume(Int(piece.offset), BlobID(digest)) { piece.bytes }
         }
     }
 }

@@ -92,6 +92,8 @@ public final class FTPStore: Store {
         }
     }
 
+    public func expect(_ file: FileName, _ range: Range<Int>) async { await ahead.expect(file, range) }
+
     public func prepare() async throws(RepositoryError) {
         try await translated { () async throws(TransferError) in
             for folder in ["", "data", "keys", "snapshots", "index", "locks"] {

@@ -7,11 +7,14 @@ actor ReadAhead {
     private struct Window {
         let file: FileName
         let range: Range<Int>
-        let bytes: Task<[UInt8], any Error>
-        let begun: ContinuousClock.Instant
+        let arrival: Arrival
+        let download: Task<Void, Never>
+        var lastUse: ContinuousClock.Instant
+        /// Bytes that were given out.
+        var given = 0
     }
 
-    private static let firstSize = 1 << 20, mostSize = 32 << 20
+    private static let firstSize = 1 << 20, mostSize = 32 << 20, mostExpected = 64 << 20
     /// So many windows at once: two packs that are read side by side.
     private static let mostWindows = 2
     /// A server is asked again after this long: what is checked must come from it.
@@ -26,7 +29,7 @@ actor ReadAhead {
     /// `count` bytes from `offset` on, exactly.
     func read(_ file: FileName, from offset: Int, count: Int) async throws(TransferError) -> [UInt8] {
         let wanted = offset..<offset + count
-        drop { $0.begun.duration(to: .now) > ReadAhead.mostAge }
+        drop { $0.arrival.hasEnded && $0.lastUse.duration(to: .now) > ReadAhead.mostAge }
         if let window = windows.last(where: { $0.file == file && $0.range.contains(wanted) }) {
             return try await bytes(wanted, of: window)
         }
@@ -55,6 +58,12 @@ actor ReadAhead {
         return size
     }
 
+    /// All of `range` will be asked for soon.
+    func expect(_ file: FileName, _ range: Range<Int>) {
+        guard !windows.contains(where: { $0.file == file && $0.range.contains(range.lowerBound) }) else { return }
+        begin(file, range.lowerBound..<min(range.upperBound, range.lowerBound + ReadAhead.mostExpected))
+    }
+
     /// A window from where `wanted` begins: twice the last one where it goes on from there, small at a new place.
     private func open(_ file: FileName, _ wanted: Range<Int>, _ size: Int) -> Window {
         let before = windows.last { window in
@@ -64,34 +73,51 @@ actor ReadAhead {
         }
         let length = max(
             wanted.count, min(ReadAhead.mostSize, before.map { $0.range.count * 2 } ?? ReadAhead.firstSize))
-        let range = wanted.lowerBound..<min(size, wanted.lowerBound + length)
-        let connection = connection
-        let window = Window(
-            file: file, range: range,
-            bytes: Task { try await connection.download(file.path, from: range.lowerBound, count: range.count) },
-            begun: .now)
         windows.removeAll { $0.file == file && $0.range == before?.range }
+        return begin(file, wanted.lowerBound..<min(size, wanted.lowerBound + length))
+    }
+
+    @discardableResult
+    private func begin(_ file: FileName, _ range: Range<Int>) -> Window {
+        let (connection, arrival) = (connection, Arrival(count: range.count))
+        let window = Window(
+            file: file, range: range, arrival: arrival,
+            download: Task { await connection.download(file.path, from: range.lowerBound, into: arrival) },
+            lastUse: .now)
         windows = windows.suffix(ReadAhead.mostWindows - 1) + [window]
         return window
     }
 
     private func bytes(_ wanted: Range<Int>, of window: Window) async throws(TransferError) -> [UInt8] {
-        let result = await withTaskCancellationHandler {
-            await window.bytes.result
-        } onCancel: {
-            window.bytes.cancel()
-        }
-        do {
-            let start = wanted.lowerBound - window.range.lowerBound
-            return Array(try result.get()[start..<start + wanted.count])
+        let start = wanted.lowerBound - window.range.lowerBound
+        do throws(TransferError) {
+            let bytes = try await arrived(start..<start + wanted.count, of: window)
+            if let place = windows.firstIndex(where: { $0.arrival === window.arrival }) {
+                windows[place].given += bytes.count
+                windows[place].lastUse = .now
+                // Nobody asks for the same again: its memory is free for the next one.
+                if windows[place].given >= window.range.count { windows.remove(at: place) }
+            }
+            return bytes
         } catch {
-            drop { $0.file == window.file && $0.range == window.range }
+            drop { $0.arrival === window.arrival }
             // Another reader's cancel is not this one's.
-            if !Task.isCancelled, (error as? TransferError)?.kind == .cancelled {
+            if !Task.isCancelled, error.kind == .cancelled {
                 return try await connection.download(window.file.path, from: wanted.lowerBound, count: wanted.count)
             }
-            throw error as? TransferError ?? TransferError(.other, Phrase(verbatim: SafeText("\(error)")))
+            throw error
         }
+    }
+
+    private func arrived(_ part: Range<Int>, of window: Window) async throws(TransferError) -> [UInt8] {
+        let result = await withTaskCancellationHandler {
+            do throws(TransferError) { return Result<[UInt8], TransferError>.success(try await window.arrival.bytes(part)) } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            window.download.cancel()
+        }
+        return try result.get()
     }
 
     private func drop(where isOld: (Window) -> Bool) { windows.removeAll(where: isOld) }

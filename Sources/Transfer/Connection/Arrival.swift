@@ -1,0 +1,70 @@
+import Synchronization
+
+/// A download whose beginning can be had while the rest is on its way.
+public final class Arrival: Sendable {
+    /// Bytes that are wanted.
+    public let count: Int
+    private let state: Mutex<State>
+
+    private struct State {
+        var bytes: [UInt8] = []
+        /// What a new attempt brings again, or what lies before the place where it was to begin.
+        var skipped = 0
+        var end: Result<Void, TransferError>?
+        var waiting: [(upTo: Int, waiter: CheckedContinuation<Void, Never>)] = []
+
+        mutating func takeServed() -> [CheckedContinuation<Void, Never>] {
+            let (all, arrived) = (end != nil, bytes.count)
+            let served = waiting.filter { all || $0.upTo <= arrived }
+            waiting.removeAll { all || $0.upTo <= arrived }
+            return served.map(\.waiter)
+        }
+    }
+
+    public init(count: Int) {
+        self.count = count
+        state = Mutex(State())
+        state.withLock { $0.bytes.reserveCapacity(count) }
+    }
+
+    public var hasEnded: Bool { state.withLock { $0.end != nil } }
+
+    /// The bytes of a part, once all of them are there.
+    public func bytes(_ range: Range<Int>) async throws(TransferError) -> [UInt8] {
+        await withCheckedContinuation { waiter in
+            let served = state.withLock { state in
+                state.waiting.append((range.upperBound, waiter))
+                return state.takeServed()
+            }
+            for waiter in served { waiter.resume() }
+        }
+        let result = state.withLock { state -> Result<[UInt8], TransferError> in
+            if range.upperBound <= state.bytes.count { return .success(Array(state.bytes[range])) }
+            if case .failure(let error)? = state.end { return .failure(error) }
+            return .failure(TransferError(.cancelled, .cancelled))
+        }
+        return try result.get()
+    }
+
+    /// A new attempt begins, `before` bytes before the first one that is wanted.
+    func begin(_ before: Int) { state.withLock { $0.skipped = before + $0.bytes.count } }
+
+    func add(_ bytes: UnsafeRawBufferPointer) {
+        let served = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            let skipped = min(state.skipped, bytes.count)
+            state.skipped -= skipped
+            let room = count - state.bytes.count
+            state.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[skipped...].prefix(room)))
+            return state.takeServed()
+        }
+        for waiter in served { waiter.resume() }
+    }
+
+    func end(_ result: Result<Void, TransferError>) {
+        let served = state.withLock { state in
+            state.end = result
+            return state.takeServed()
+        }
+        for waiter in served { waiter.resume() }
+    }
+}
