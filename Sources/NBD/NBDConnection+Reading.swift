@@ -8,9 +8,10 @@ import Digest
 extension NBDConnection {
     /// Memory for pieces of that size, kept for the next read. No read may be under way.
     func memory(_ pieces: NBDPieces, depth: Int) throws(NBDError) -> [PieceMemory] {
-        // Twice what is under way: the server works while the taker does.
+        // Most pieces may be small, each with a request of its own; of the largest there are two.
         let requests = (pieces.size + NBDHandle.requestSize - 1) / NBDHandle.requestSize
-        return try handle().memories(max(2, 2 * depth / requests), of: pieces.size)
+        let count = requests <= 4 ? depth : max(2, 2 * depth / requests)
+        return try handle().memories(max(2, count), of: pieces.size)
     }
 
     /// Receives `pieces` in their order, with `depth` requests under way, until all are in the inbox or nobody takes them

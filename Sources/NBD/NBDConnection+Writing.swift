@@ -52,12 +52,13 @@ extension NBDConnection {
 extension NBDExport {
     /// Writes `bytes`, 32 MiB at most. Only where the export is not read-only.
     public func write(_ bytes: [UInt8], at offset: UInt64) async throws {
-        try await connection.write(bytes, at: offset)
+        let connections = connections
+        try await connections[Int(offset >> 20) % connections.count].write(bytes, at: offset)
     }
 
     /// Makes a range read as zeros.
     public func zero(_ range: Range<UInt64>) async throws { try await connection.zero(range) }
 
     /// Returns once the server has everything on its disk.
-    public func flush() async throws { try await connection.flush() }
+    public func flush() async throws { for connection in connections { try await connection.flush() } }
 }

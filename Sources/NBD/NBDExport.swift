@@ -10,7 +10,12 @@ public struct NBDExport: Sendable {
     /// The export's name; empty for the default one.
     public let name: String
     private let facts: NBDFacts
+    /// The one that is asked about the export.
     let connection: NBDConnection
+    /// More of them, to read and write over.
+    private let others: [NBDConnection]
+
+    var connections: [NBDConnection] { [connection] + others }
 
     /// Bytes.
     public var size: UInt64 { facts.size }
@@ -25,16 +30,23 @@ public struct NBDExport: Sendable {
     /// - Parameters:
     ///   - socket: path of the unix socket, 107 bytes at most.
     ///   - bitmap: the dirty bitmap to ask for as well, as its export names it.
+    ///   - connections: how many to make. A socket holds 200 kB, so that server and reader wait for each other on one.
     ///   - patience: seconds for which the server may say nothing, now and in every later call.
     /// - Throws: `NBDError`: `.missing` or `.refused` without a server, `.timedOut`; `CancellationError`.
     public static func open(
-        socket: String, name: String = "", bitmap: String? = nil, patience: Double = 30
+        socket: String, name: String = "", bitmap: String? = nil, connections: Int = 1, patience: Double = 30
     ) async throws -> NBDExport {
         let object = name.isEmpty ? socket : name + " at " + socket
         let connection = NBDConnection(object: object)
         let contexts = [NBDContext.allocation] + (bitmap.map { [.bitmap($0)] } ?? [])
         let facts = try await connection.connect(socket: socket, name: name, contexts: contexts, patience: patience)
-        return NBDExport(socket: socket, name: name, facts: facts, connection: connection)
+        var others: [NBDConnection] = []
+        for _ in 1..<max(1, connections) {
+            let other = NBDConnection(object: object)
+            _ = try await other.connect(socket: socket, name: name, contexts: [], patience: patience)
+            others.append(other)
+        }
+        return NBDExport(socket: socket, name: name, facts: facts, connection: connection, others: others)
     }
 
     /// What every granted context says of `range`, or of the whole export: extents without gaps, in order, equal
@@ -82,23 +94,41 @@ public struct NBDExport: Sendable {
                 object: name.isEmpty ? socket : name + " at " + socket)
         }
         defer { connection.endReading() }
-        let pieces = NBDPieces(ranges: ranges, size: min(max(pieceSize, 512), 32 << 20))
-        let inbox = NBDInbox(idle: try await connection.memory(pieces, depth: depth))
-        async let receiving: Void = connection.receive(pieces, depth: depth, digested: digested, into: inbox)
-        do {
-            while case let some = try await inbox.next(), !some.isEmpty {
-                for piece in some {
-                    try await consume(piece)
-                    inbox.giveBack(piece)
+        let (connections, size) = (connections, min(max(pieceSize, 512), 32 << 20))
+        let depth = max(1, depth / connections.count)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var inboxes: [NBDInbox] = []
+            do {
+                for (number, connection) in connections.enumerated() {
+                    let pieces = NBDPieces(ranges: ranges, size: size, first: number, step: connections.count)
+                    let inbox = NBDInbox(idle: try await connection.memory(pieces, depth: depth))
+                    inboxes.append(inbox)
+                    group.addTask {
+                        await connection.receive(pieces, depth: depth, digested: digested, into: inbox)
+                    }
                 }
+                try await hand(out: inboxes, consume)
+            } catch {
+                for inbox in inboxes { inbox.abandon() }
+                try await group.waitForAll()
+                await close()
+                throw error
             }
-        } catch {
-            inbox.abandon()
-            await receiving
-            await connection.close()
-            throw error
         }
-        await receiving
+    }
+
+    /// Takes from each inbox in turn, as the pieces were dealt out.
+    private func hand(out inboxes: [NBDInbox], _ consume: @Sendable (NBDPiece) async throws -> Void) async throws {
+        var waiting = inboxes.map { _ in ArraySlice<NBDPiece>() }
+        var turn = 0
+        while true {
+            if waiting[turn].isEmpty { waiting[turn] = try await inboxes[turn].next()[...] }
+            // The first that has no more: neither have the others.
+            guard let piece = waiting[turn].popFirst() else { return }
+            try await consume(piece)
+            inboxes[turn].giveBack(piece)
+            turn = (turn + 1) % inboxes.count
+        }
     }
 
     /// The bytes of one range, at once in memory.
@@ -109,7 +139,7 @@ public struct NBDExport: Sendable {
     }
 
     /// Closes the connection; later calls throw `.ended`. A server that serves once then ends.
-    public func close() async { await connection.close() }
+    public func close() async { for connection in connections { await connection.close() } }
 }
 
 private actor Collected {

@@ -11,6 +11,8 @@ public final class NBDServerProcess: Sendable {
     /// The image as the guest sees it.
     public let export: NBDExport
     private let child: ServerChild
+    /// As many as it takes.
+    private static let connections = 3
 
     private init(export: NBDExport, child: ServerChild) {
         self.export = export
@@ -38,7 +40,7 @@ public final class NBDServerProcess: Sendable {
         }
         removeSocket(socket)
         var arguments = isReadOnly ? ["--read-only"] : ["--discard=unmap", "--detect-zeroes=unmap"]
-        arguments += ["--format=" + format, "--socket=" + socket]
+        arguments += ["--format=" + format, "--socket=" + socket, "--shared=\(connections)"]
         if let bitmap { arguments.append("--bitmap=" + bitmap) }
         let child = try await ServerChild.start(image: image, socket: socket, arguments + ["--", image])
         do {
@@ -66,14 +68,15 @@ public final class NBDServerProcess: Sendable {
         child.kill()
     }
 
-    /// Until it listens there is no socket, or one that refuses. No trial: it serves one connection, then ends.
+    /// Until it listens there is no socket, or one that refuses. No trial: it ends with its last connection.
     private static func connect(to child: ServerChild, socket: String, bitmap: String?, patience: Double) async throws
         -> NBDExport
     {
         let end = ContinuousClock.now + .seconds(patience)
         while true {
             do {
-                return try await NBDExport.open(socket: socket, bitmap: bitmap, patience: patience)
+                return try await NBDExport.open(
+                    socket: socket, bitmap: bitmap, connections: connections, patience: patience)
             } catch let error as NBDError where error.code == .missing || error.code == .refused {
                 if let failure = child.failure { throw failure }
                 guard ContinuousClock.now < end else { throw error }

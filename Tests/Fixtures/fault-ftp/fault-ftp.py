@@ -19,6 +19,7 @@ object, read again before every command when the file is another one (replace it
     lie426 (code)           keep everything, answer 426
     delay (seconds)         before the last reply        hang   never answer again
     flip (byte)             change a bit while storing   slow (rate)   bytes a second
+    hold (byte)             STOR takes no more after that many bytes, until there is another plan
     forget                  RNTO says 250 and does nothing; DELE too
     listing (omit, add, reverse, resize: {name: size}, cut: bytes, says)   a listing that lies
 """
@@ -321,6 +322,8 @@ class Session:
         line, taken = self.data(), 0
         with open(self.real(path), mode) as file:
             while True:
+                while deed == "hold" and taken >= rule.get("byte", 0) and plan.fresh() is settings:
+                    time.sleep(0.02)
                 part = line.recv(65536 if deed != "slow" else 4096)
                 if not part:
                     break

@@ -8,6 +8,14 @@ extension LabSuite {
     struct InstantRestoreTests {
         /// A site whose guest beta, which has no system and never writes, is backed up with 24 MiB of noise.
         private func site(_ lab: Lab) async throws -> (BackupSite, id: String, was: Data) {
+            try await fillBeta(lab)
+            let site = try await BackupSite(lab)
+            try site.backup("init")
+            try site.backup("run", "beta")
+            return (site, try site.newest("beta"), try await lab.flat(lab.image(of: "beta")))
+        }
+
+        private func fillBeta(_ lab: Lab) async throws {
             try await lab.reset()
             let image = lab.image(of: "beta")
             _ = try await Command.run([
@@ -15,10 +23,6 @@ extension LabSuite {
                 "head -c 24M /dev/urandom >\(lab.folder)/noise && qemu-img convert -f raw -O qcow2 "
                     + "\(lab.folder)/noise \(image) && qemu-img resize -q \(image) 64M && rm \(lab.folder)/noise",
             ])
-            let site = try await BackupSite(lab)
-            try site.backup("init")
-            try site.backup("run", "beta")
-            return (site, try site.newest("beta"), try await lab.flat(image))
         }
 
         private func command(_ site: BackupSite, _ words: [String]) throws -> Command {
@@ -47,6 +51,39 @@ extension LabSuite {
             #expect(try await lab.flat(disk) == was)
             _ = try await lab.virsh("start", "soon")
             #expect(!site.program.unfinished.contains("soon"))
+        }
+
+        @Test(
+            "over FTP with TLS, of a guest with two disks: both come home while it runs",
+            .enabled(if: FTPServer.isPossible))
+        func disks() async throws {
+            let lab = try await Lab.shared()
+            try await fillBeta(lab)
+            let second = lab.folder + "/pools/ssd/beta-more.qcow2"
+            _ = try await Command.run(["qemu-img", "create", "-q", "-f", "qcow2", second, "48M"])
+            _ = try await Command.run(["qemu-io", "-c", "write -P 0x55 5M 20M", second])
+            _ = try await lab.virsh("pool-refresh", "ssd")
+            _ = try await lab.virsh("attach-disk", "beta", second, "vdb", "--config", "--subdriver", "qcow2")
+            let was = [try await lab.flat(lab.image(of: "beta")), try await lab.flat(second)]
+            let server = try FTPServer.start(.pureFTPd, tls: true)
+            let pin = try #require(server.certificates).pin
+            let site = try await BackupSite(
+                lab, url: server.url, place: server.root,
+                lines: "ftp_password_file = \"\(server.passwordFile)\"\ntls_pin = \"\(pin)\"")
+            try site.backup("init")
+            try site.backup("run", "beta")
+            let out = try site.backup("restore", try site.newest("beta"), "--name", "pair", "--instant", "--yes")
+            #expect(out.contains("pair runs after"), "\(out)")
+            #expect(try await lab.state(of: "pair") == "running")
+            let disks = ["vda", "vdb"].map { lab.folder + "/pools/ssd/pair-\($0).qcow2" }
+            let xml = try await lab.virsh("dumpxml", "pair", "--inactive")
+            #expect(disks.allSatisfy { xml.contains($0) } && !xml.contains("nbd"), "\(xml)")
+            _ = try await lab.virsh("destroy", "pair")
+            for (disk, was) in zip(disks, was) {
+                #expect(try await !Command.run(["qemu-img", "info", disk]).contains("backing file"))
+                #expect(try await lab.flat(disk) == was)
+            }
+            #expect(!site.program.unfinished.contains("pair"))
         }
 
         @Test("killed in the middle: the guest's writes stay, and the same command brings the rest home")

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Hypervisor
 
 /// A private libvirtd with real guests (see the script `Tests/Lab/lab`), one for the whole test process.
@@ -76,6 +76,14 @@ final class Lab: Sendable {
     func virsh(_ words: String...) async throws -> String {
         let text = try await Command.run(["virsh", "-q", "-c", uri] + words)
         return text.trimmingSuffix(while: \.isWhitespace)
+    }
+
+    /// What starts a program among the lab's mounts and processes, on this machine's network.
+    var entry: [String] {
+        get throws {
+            let numbers = try String(contentsOfFile: folder + "/init.pid", encoding: .utf8)
+            return ["nsenter", "--target", String(numbers.prefix { $0 != " " }), "--mount", "--pid", "--wd=/"]
+        }
     }
 
     /// virsh's word for a guest's state: `running`, `shut off`, `paused`.

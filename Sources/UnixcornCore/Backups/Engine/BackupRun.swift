@@ -70,12 +70,13 @@ struct BackupRun: Sendable {
                 await BackupLeftovers(hypervisor: hypervisor, guest: guest, folder: folder(of: guest), context: context)
                     .clear()
             }
-            for guest in guests where isWanted(guest) {
+            for listed in guests where isWanted(listed) {
                 if context.isCancelled() { break }
-                found.insert(guest.name)
+                found.insert(listed.name)
                 let started = Moment.now
                 do throws(OperationFailure) {
-                    context.say(.backingUp(SafeText(guest.name)))
+                    context.say(.backingUp(SafeText(listed.name)))
+                    let guest = try await asItIs(listed, on: hypervisor, source)
                     let parent = try await failing { () throws(RepositoryError) in
                         try await ParentBackup.find(
                             of: guest.name, uuid: guest.id.rawValue, among: backups, repository, index)
@@ -86,9 +87,10 @@ struct BackupRun: Sendable {
                     run.add(try await backup.run(), of: guest, hypervisor)
                     if Moment.now.seconds(since: run.since) > Self.commitAfter { try await run.commit(journal) }
                 } catch {
-                    failed.append(SafeText(guest.name))
-                    context.log("\(SafeText(guest.name)): \(error.message.english)")
-                    journal.add(.failed(guest: guest.name, at: started, reason: error.message))
+                    failed.append(SafeText(listed.name))
+                    let words = [error.message, error.hint].compactMap { $0?.english }.joined(separator: ": ")
+                    context.log("\(SafeText(listed.name)): \(words)")
+                    journal.add(.failed(guest: listed.name, at: started, reason: error.message))
                     if error.area == "cancelled" { break }
                 }
             }
@@ -113,6 +115,18 @@ struct BackupRun: Sendable {
         guard failed.isEmpty else { throw .notAll(.notBackedUp(failed), hint: .hintSeeLog) }
         if let siteFailure { throw siteFailure }
         if let damage = verified.failure { throw damage }
+    }
+
+    /// A guest at its turn: a run takes hours, and it may have been started, stopped or taken away since it was listed.
+    private func asItIs(
+        _ listed: Guest, on hypervisor: Hypervisor, _ source: GuestSource
+    ) async throws(OperationFailure) -> Guest {
+        guard let now = try await asking(source, { try await hypervisor.state(of: listed.id) }) else {
+            throw .gone(listed)
+        }
+        var guest = listed
+        (guest.state, guest.reason) = now
+        return guest
     }
 
     private func isWanted(_ guest: Guest) -> Bool {

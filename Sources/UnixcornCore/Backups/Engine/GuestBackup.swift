@@ -60,9 +60,13 @@ struct GuestBackup: Sendable {
     private func explained(_ error: any Error) async -> OperationFailure {
         let failure = OperationFailure(error, tried: tried)
         guard guest.state.isActive, !(error is OperationFailure), !(error is CancellationError) else { return failure }
-        // An error of this question is of less use than the first one.
-        let state = try? await hypervisor.guests().first { $0.id == guest.id }?.state
-        guard let state, !state.isActive else { return failure }
+        do throws(VirtError) {
+            guard let now = try await hypervisor.state(of: guest.id) else { return .gone(guest) }
+            guard !now.state.isActive else { return failure }
+        } catch {
+            // An error of this question is of less use than the first one.
+            return failure
+        }
         return OperationFailure(
             area: "state", message: .stoppedDuringBackup(SafeText(guest.name)), hint: .runAgain)
     }
@@ -150,6 +154,13 @@ struct GuestBackup: Sendable {
     }
 }
 
+extension OperationFailure {
+    /// A guest that was there when the run began.
+    static func gone(_ guest: Guest) -> OperationFailure {
+        OperationFailure(area: "state", message: .goneBeforeBackup(SafeText(guest.name)), hint: .ifMoved)
+    }
+}
+
 extension Phrase {
     static func backingUp(_ name: SafeText) -> Phrase {
         Phrase("backing up \(name)", "sauvegarde de \(name)")
@@ -164,6 +175,14 @@ extension Phrase {
             "backing up \(name): it was stopped meanwhile, which ends its backup",
             "sauvegarde de \(name) : la machine a été arrêtée entre-temps, ce qui met fin à sa sauvegarde")
     }
+    static func goneBeforeBackup(_ name: SafeText) -> Phrase {
+        Phrase(
+            "backing up \(name): it is not on this host any more",
+            "sauvegarde de \(name) : la machine n’est plus sur cet hôte")
+    }
+    static let ifMoved = Phrase(
+        "if it was moved, back it up where it is now", "si elle a été déplacée, sauvegardez-la là où elle est à présent"
+    )
     static let runAgain = Phrase(
         "nothing of earlier backups is lost; run it again", "rien des sauvegardes précédentes n’est perdu ; relancez-la"
     )

@@ -15,13 +15,18 @@ struct LiveDisks: Sendable {
             manifest.state = .crash
             return []
         }
+        let (hypervisor, guest) = (hypervisor, guest)
+        let watch = ScratchWatch(folder: backup.folder) {
+            // What cannot be ended now is tried again when reading has failed.
+            try? await hypervisor.endBackup(of: guest.id)
+        }
+        try watch.check()
         let known = try await usableCheckpoint()
         let (request, frozen) = try await begin(since: known)
         manifest.state = frozen.consistency == .fileSystems ? .consistent : .crash
         manifest.stateReason = frozen.reason?.message.english
         manifest.frozenSeconds = frozen.consistency == .fileSystems ? frozen.seconds : nil
         manifest.checkpoint = request.checkpointed.isEmpty ? nil : request.checkpoint
-        let watch = ScratchWatch(folder: backup.folder)
         do {
             var files: [Node] = []
             for disk in selection.included {
@@ -50,7 +55,7 @@ struct LiveDisks: Sendable {
         let since = request.disks.first { $0.target == disk.target }?.since
         let export = try await NBDExport.open(
             socket: request.socket, name: disk.target,
-            bitmap: since == nil ? nil : BackupRequest.bitmap(of: disk.target))
+            bitmap: since == nil ? nil : BackupRequest.bitmap(of: disk.target), connections: 3)
         let source = ExportedDisk(export: export)
         var (dirty, why) = (since == nil ? nil : try await source.dirty(), reason(disk, known))
         if since != nil, dirty == nil { why = "the bitmap is not offered" }

@@ -6,18 +6,26 @@ struct ScratchWatch: Sendable {
     let folder: String
     /// Bytes that must stay free.
     var least = 256 << 20
+    /// Frees the guest of its scratch files: `body` may wait for a store that hangs, and the guest must not.
+    var giveUp: @Sendable () async -> Void = {}
+
+    /// Throws where there is not enough room.
+    func check() throws(OperationFailure) {
+        guard let free = free(), free < least else { return }
+        throw OperationFailure(area: "space", message: .scratchFull(SafeText(folder), UInt64(free)), hint: .freeSpace)
+    }
 
     func during<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
         try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask { try await body() }
             group.addTask {
                 while !Task.isCancelled {
-                    if let free = free(), free < least {
-                        throw OperationFailure(
-                            area: "space", message: .scratchFull(SafeText(folder), UInt64(free)), hint: .freeSpace)
+                    do { try check() } catch {
+                        await giveUp()
+                        throw error
                     }
-                    // Cancelled: the loop's condition ends it.
-                    try? await Task.sleep(for: .milliseconds(500))
+                    // Cancelled: the loop's condition ends it. A fast guest fills what must stay free in some tenths.
+                    try? await Task.sleep(for: .milliseconds(100))
                 }
                 return nil
             }

@@ -111,9 +111,9 @@ actor ReadAhead {
 
     private func arrived(_ part: Range<Int>, of window: Window) async throws(TransferError) -> [UInt8] {
         let result = await withTaskCancellationHandler {
-            do throws(TransferError) { return Result<[UInt8], TransferError>.success(try await window.arrival.bytes(part)) } catch {
-                return .failure(error)
-            }
+            do throws(TransferError) {
+                return Result<[UInt8], TransferError>.success(try await window.arrival.bytes(part))
+            } catch { return .failure(error) }
         } onCancel: {
             window.download.cancel()
         }
