@@ -47,6 +47,12 @@ extension Phrase {
             "\(place) has format version \(version); this program knows 1 and 2",
             "\(place) a la version de format \(version) ; ce programme connaît 1 et 2")
     }
+    static func blobsMissing(_ count: Int) -> Phrase {
+        let blobs = Phrase.count(count, "blob", "bloc")
+        return Phrase(
+            "\(blobs.english) of the backups \(count == 1 ? "is" : "are") in no index",
+            "\(blobs.french) des sauvegardes dans aucun index")
+    }
     static func blobMissing(_ id: BlobID) -> Phrase {
         Phrase("blob \(id.short) is in no index", "le bloc \(id.short) n’est dans aucun index")
     }
@@ -67,10 +73,19 @@ extension Phrase {
             "pack \(pack.short) has \(size) bytes instead of \(wanted) or more",
             "le paquet \(pack.short) a \(size) octets au lieu de \(wanted) ou plus")
     }
-    static func packMissing(_ pack: BlobID, _ blobs: Int) -> Phrase {
+    static func overlappingBlobs(_ pack: BlobID) -> Phrase {
         Phrase(
-            "pack \(pack.short) is missing, with \(blobs) blobs",
-            "le paquet \(pack.short) manque, avec \(blobs) blocs")
+            "the index has blobs of pack \(pack.short) that lie in each other",
+            "l’index a des blocs du paquet \(pack.short) qui se chevauchent")
+    }
+    static let makeRoom = Phrase(
+        "make room there, or remove old backups: unixcorn backup prune",
+        "faites-y de la place, ou retirez d’anciennes sauvegardes : unixcorn backup prune")
+    static func packMissing(_ pack: BlobID, _ blobs: Int) -> Phrase {
+        let blobs = count(blobs, "blob", "bloc")
+        return Phrase(
+            "pack \(pack.short) is missing, with \(blobs.english)",
+            "le paquet \(pack.short) manque, avec \(blobs.french)")
     }
     static func badName(_ name: SafeText) -> Phrase {
         Phrase(
@@ -83,6 +98,18 @@ extension Phrase {
     }
     static func notAFile(_ name: SafeText, _ type: SafeText) -> Phrase {
         Phrase("\(name) is a \(type): it was not restored", "\(name) est un \(type) : il n’a pas été restauré")
+    }
+    static func leftOut(_ path: SafeText, _ why: Phrase) -> Phrase {
+        Phrase(
+            "\(path) is damaged and was left out: \(why.english)",
+            "\(path) est abîmé et n’a pas été restauré : \(why.french)")
+    }
+    static func restoredSoFar(_ files: Int, _ target: SafeText) -> Phrase {
+        let files = count(files, "file", "fichier")
+        return Phrase(
+            "\(files.english) whole in \(target) so far; to begin anew, empty it or name another folder",
+            "\(files.french) en entier dans \(target) jusque-là ; pour recommencer, videz-le ou nommez un autre dossier"
+        )
     }
     static let emptyTarget = Phrase("name an empty or a new folder", "nommez un dossier vide ou nouveau")
     static let cancelledHere = Phrase(

@@ -152,6 +152,55 @@ struct DamageTests {
         #expect(problems.contains { $0.message.english.hasPrefix("snapshots/") })
     }
 
+    @Test("a restore leaves out what is damaged and names it, as the check does; all else comes back")
+    func leftOut() async throws {
+        let (restic, repository) = try await sample()
+        let pack = try #require(try await files(.data, repository).first).name
+        try change(restic.repository + "/" + pack.path) { $0[100_000] ^= 4 }
+        let backup = try await repository.snapshot(named: "latest")
+        let target = restic.folder.path + "/target"
+        let report = try await repository.restore(backup, to: target)
+        let hits = try await repository.check(readsData: true).hits
+        #expect(hits.map(\.backup.id) == [backup.id])
+        let paths = hits.flatMap(\.paths)
+        #expect(!paths.isEmpty && report.damaged.count == paths.count && report.files > 0)
+        for path in paths {
+            #expect(report.damaged.contains { $0.message.english.hasPrefix(path + " is damaged") })
+            #expect(!FileManager.default.fileExists(atPath: target + path))
+        }
+        let whole = try await repository.entries(of: backup).filter {
+            $0.node.kind == .file && !paths.contains($0.path)
+        }
+        for entry in whole where !entry.path.contains("\n") {
+            let (left, right) = (restic.folder.path + entry.path, target + entry.path)
+            #expect(FileManager.default.contentsEqual(atPath: left, andPath: right), "\(entry.path)")
+        }
+    }
+
+    @Test("blobs that no index names are one problem, with the backup and its file")
+    func noIndex() async throws {
+        let (restic, repository) = try await sample()
+        for file in try await files(.index, repository) {
+            try FileManager.default.removeItem(atPath: restic.repository + "/" + file.name.path)
+        }
+        let report = try await repository.check(readsData: false)
+        #expect(report.problems.count == 1 && report.hits.map(\.paths) == [["/"]] && report.unknownPacks > 0)
+    }
+
+    @Test("a restore that is cancelled leaves no part of a file and says what is there")
+    func cancelled() async throws {
+        let (restic, repository) = try await sample()
+        let backup = try await repository.snapshot(named: "latest")
+        let target = restic.folder.path + "/target"
+        let error = await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await #expect(throws: RepositoryError.self) { try await repository.restore(backup, to: target) }
+        }.value
+        #expect(error?.kind == .cancelled && error?.hint?.english.contains(target) == true)
+        let left = try FileManager.default.subpathsOfDirectory(atPath: target)
+        #expect(left.isEmpty, "\(left)")
+    }
+
     @Test("a restore never writes over what is there")
     func occupied() async throws {
         let (restic, repository) = try await sample()

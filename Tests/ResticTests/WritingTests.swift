@@ -168,6 +168,10 @@ struct CutRunTests {
         try pack.append(try key.seal(piece), id, unpackedLength: nil)
         let finished = try pack.finish(key, in: own.spool.folder)
         _ = try PackFile(in: own.spool.folder, kind: .data)
+        // Whoever prunes has no room for what waits.
+        let waiting = try own.spool.waiting().count
+        _ = try await own.repository.finishCutRuns(own.spool, sends: false)
+        #expect(try own.spool.waiting().count == waiting)
         let done = try await own.repository.finishCutRuns(own.spool)
         #expect(done.packs == 1)
         #expect(try await own.repository.index().index[id]?.pack == finished.id)

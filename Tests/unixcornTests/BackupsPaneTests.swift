@@ -144,6 +144,32 @@ struct BackupsPaneTests {
         #expect(stage.calls.all.isEmpty)
     }
 
+    @Test(
+        "a run that failed as a whole tells its reason, and a missing timer how to install it",
+        arguments: Language.allCases)
+    func wholeRun(language: Language) throws {
+        var state = SampleSite.state
+        let reason = Phrase("the password opens none of the keys", "le mot de passe n’ouvre aucune des clés")
+        state.backups.history.append(
+            UnixcornCore.BackupHistory.Entry(guest: "", at: SampleSite.now.adding(seconds: -300), reason: reason))
+        state.backups.history[state.backups.history.count - 1].run = SampleSite.now
+        state.backups.isScheduled = false
+        let stage = try Stage(state, language: language)
+        stage.press("g b")
+        let words = language == .french ? reason.french : reason.english
+        for part in [words, "unixcorn backup schedule --install"] { #expect(text(stage).contains(part), "\(part)") }
+        stage.press("g o")
+        #expect(text(stage).contains(words.prefix(12)))
+    }
+
+    @Test("the legend has each shape at 80 columns", arguments: Language.allCases)
+    func legend(language: Language) throws {
+        let stage = try Stage(language: language)
+        stage.press("g b")
+        let legend = try #require(text(stage).split(separator: "\n").last { $0.contains("▲") })
+        for mark in DayMark.legend { #expect(legend.contains("\(mark.look.shape) "), "\(mark)") }
+    }
+
     @Test("the overview has the last run, who failed and the room")
     func tile() throws {
         let stage = try Stage()

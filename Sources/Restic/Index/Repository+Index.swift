@@ -1,6 +1,7 @@
 extension Repository {
     /// Blobs of index files that are sorted at once: some megabytes.
     private static let tableSize = 200_000
+    private static let mostTables = 3
 
     /// Where every blob lies. A damaged index file is given as an error beside what the others know.
     ///
@@ -8,7 +9,7 @@ extension Repository {
     public func index() async throws(RepositoryError) -> (index: BlobIndex, damaged: [RepositoryError]) {
         let files = try await store.list(.index)
         let names = Set(files.compactMap { BlobID(hex: $0.name.name) })
-        let kept = cache?.table(of: self).flatMap { $0.sources.isSubset(of: names) ? $0 : nil }
+        var kept = cache?.table(of: self).flatMap { $0.sources.isSubset(of: names) ? $0 : nil }
         var sources = kept?.sources ?? []
         var tables: [BlobTable] = []
         var builder = BlobTableBuilder()
@@ -25,6 +26,12 @@ extension Repository {
             if builder.count > Repository.tableSize {
                 tables.append(builder.table())
                 builder = BlobTableBuilder()
+                // Many are kept on disk while more is read.
+                if tables.count >= Repository.mostTables, let cache,
+                    let one = cache.keep((kept.map { [$0.table] } ?? []) + tables, sources: sources, of: self)
+                {
+                    (kept, tables) = (one, [])
+                }
             }
         }
         tables.append(builder.table())

@@ -9,6 +9,8 @@ public struct RestoreReport: Sendable {
     public var bytes = 0
     /// Entries that were left out, and why: a device, a name that could leave the target.
     public var skipped: [RepositoryError] = []
+    /// Files and folders that the repository does not hold whole, each named with what is wrong: such a file was left out.
+    public var damaged: [RepositoryError] = []
 }
 
 extension Repository {
@@ -16,6 +18,7 @@ extension Repository {
     /// owners too when root.
     ///
     /// Nothing leaves the target: names are checked, folders are opened without following links, nothing is overwritten.
+    /// A damaged file is left out and named, and the others come back. What ends it early says what is there by then.
     /// - Parameter progress: bytes written so far.
     public func restore(
         _ snapshot: Snapshot, to target: String, progress: @Sendable (Int) -> Void = { _ in }
@@ -27,19 +30,29 @@ extension Repository {
             throw RepositoryError(.target, .targetExists(SafeText(target)), hint: .emptyTarget)
         }
         var report = RestoreReport()
-        try await restore(snapshot.tree, into: root, index, &report, progress)
+        do throws(RepositoryError) {
+            try await restore(snapshot.tree, into: root, "", index, &report, progress)
+        } catch {
+            throw RepositoryError(error.kind, error.message, hint: .restoredSoFar(report.files, SafeText(target)))
+        }
         return report
     }
 
+    /// - Parameter path: of the folder, from the snapshot's root.
     private func restore(
-        _ tree: BlobID, into folder: RestoreTarget, _ index: BlobIndex, _ report: inout RestoreReport,
-        _ progress: @Sendable (Int) -> Void
+        _ tree: BlobID, into folder: RestoreTarget, _ path: String, _ index: BlobIndex,
+        _ report: inout RestoreReport, _ progress: @Sendable (Int) -> Void
     ) async throws(RepositoryError) {
-        for node in try await self.tree(tree, index) {
+        let nodes: [Node]
+        do throws(RepositoryError) { nodes = try await self.tree(tree, index) } catch {
+            return try report.note(error, at: path + "/")
+        }
+        for node in nodes {
+            try Repository.checkCancelled()
             let name = node.nameBytes
+            let here = path + "/" + node.shownName
             guard RestoreTarget.isPlain(name) else {
-                report.skipped.append(
-                    RepositoryError(.target, .badName(SafeText(String(decoding: name, as: UTF8.self)))))
+                report.skipped.append(RepositoryError(.target, .badName(SafeText(node.shownName))))
                 continue
             }
             switch node.kind {
@@ -47,11 +60,17 @@ extension Repository {
                 let inner = try folder.makeFolder(name)
                 report.folders += 1
                 if let subtree = node.subtree {
-                    try await restore(subtree, into: inner, index, &report, progress)
+                    try await restore(subtree, into: inner, here, index, &report, progress)
                 }
                 try inner.finish(node)
             case .file:
-                report.bytes += try await restore(node, into: try folder.makeFile(name), index)
+                let file = try folder.makeFile(name)
+                do throws(RepositoryError) { report.bytes += try await restore(node, into: file, index) } catch {
+                    // A part of it would pass for the whole.
+                    try folder.remove(name)
+                    try report.note(error, at: here)
+                    continue
+                }
                 progress(report.bytes)
                 report.files += 1
             case .symlink:
@@ -59,9 +78,7 @@ extension Repository {
                 report.files += 1
             case .dev, .chardev, .fifo, .socket, nil:
                 report.skipped.append(
-                    RepositoryError(
-                        .target,
-                        .notAFile(SafeText(String(decoding: name, as: UTF8.self)), SafeText(node.type))))
+                    RepositoryError(.target, .notAFile(SafeText(node.shownName), SafeText(node.type))))
             }
         }
     }
@@ -79,9 +96,17 @@ extension Repository {
                 for offset in offsets { try file.write(bytes, at: offset) }
             }
         } catch let error as RepositoryError { throw error } catch {
-            throw RepositoryError(.target, .unreadable(String(node.name.prefix(100)), "cancelled"))
+            throw RepositoryError(.cancelled, .cancelledHere)
         }
         try file.finish(node, size: size)
         return size
+    }
+}
+
+extension RestoreReport {
+    /// Names what the repository does not hold whole. Throws what ends a restore: a full disk, a lost link, Ctrl-C.
+    fileprivate mutating func note(_ error: RepositoryError, at path: String) throws(RepositoryError) {
+        guard [.damaged, .missing].contains(error.kind) else { throw error }
+        damaged.append(RepositoryError(error.kind, .leftOut(SafeText(path), error.message)))
     }
 }

@@ -55,6 +55,11 @@ final class RestoreTarget: Sendable {
         return RestoreTarget(file, longer(name))
     }
 
+    /// Takes a file away that `makeFile` made.
+    func remove(_ name: [UInt8]) throws(RepositoryError) {
+        guard unlinkat(descriptor, cString(name), 0) == 0 else { throw failed(name, "unlink") }
+    }
+
     func makeLink(_ name: [UInt8], to target: String, _ node: Node) throws(RepositoryError) {
         guard symlinkat(target, descriptor, cString(name)) == 0 else { throw failed(name, "symlink") }
         if geteuid() == 0 {

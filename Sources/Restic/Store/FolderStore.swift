@@ -160,6 +160,9 @@ public struct FolderStore: Store {
     }
 
     private func failed(_ part: String, _ call: String) -> RepositoryError {
-        RepositoryError(.store, refusing: folder + "/" + part, call)
+        let isFull = [ENOSPC, EDQUOT].contains(errno)
+        var error = RepositoryError(.store, refusing: folder + "/" + part, call)
+        if isFull { error.hint = .makeRoom }
+        return error
     }
 }

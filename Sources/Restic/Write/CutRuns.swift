@@ -21,10 +21,12 @@ public struct CutRuns: Sendable, Hashable {
 extension Repository {
     /// Finishes what runs that were cut left: drafts on the store go, whole packs of the spool and of the store get
     /// their index, so that no blob is sent twice. Call it while a lock is held.
-    public func finishCutRuns(_ spool: Spool) async throws(RepositoryError) -> CutRuns {
+    ///
+    /// - Parameter sends: false: packs stay in the spool, since there may be no room for them.
+    public func finishCutRuns(_ spool: Spool, sends: Bool = true) async throws(RepositoryError) -> CutRuns {
         var done = CutRuns()
         done.drafts = try await store.removeDrafts()
-        for (pack, size) in try spool.waiting() { try await storePack(pack, size: size, from: spool) }
+        for (pack, size) in sends ? try spool.waiting() : [] { try await storePack(pack, size: size, from: spool) }
         let known = try await index().index.packs
         let files = try await store.list(.data)
         let (found, cut) = try await adopt(files) { known[$0] == nil }

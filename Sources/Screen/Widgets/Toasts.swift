@@ -49,7 +49,7 @@ public struct Toasts: Sendable, Hashable {
         let room = canvas.bounds
         let width = min(room.columns, 64)
         guard width > 4 else { return }
-        let texts = shown.map { Array($0.text(language).wrapped(to: width - 4).prefix(3)) }
+        let texts = shown.map { Array($0.text(language).wrapped(to: width - 4).prefix(6)) }
         let height = min(room.rows, texts.reduce(0) { $0 + $1.count })
         let isAbove = row.map { $0 >= room.rows - height && $0 >= height } ?? false
         var bottom = isAbove ? height : room.rows

@@ -8,7 +8,31 @@ extension AlertRules {
     func backups(_ state: SiteState) -> [Alert] {
         guard state.backups.place != nil else { return [] }
         let board = BackupBoard(state, now: state.at)
-        return space(BackupOutlook(state.backups, now: state.at)) + damage(state.backups) + guests(board, state)
+        let outlook = BackupOutlook(state.backups, now: state.at)
+        return run(outlook) + space(outlook) + damage(state.backups) + guests(board, state) + never(board, state)
+    }
+
+    /// A run that failed as a whole: told until one succeeds.
+    private func run(_ outlook: BackupOutlook) -> [Alert] {
+        guard let last = outlook.lastRun, let problem = last.problem else { return [] }
+        return [
+            Alert(
+                id: "backup-run", severity: last.done == 0 ? .critical : .warning, words: .runFailed(problem),
+                object: .repository)
+        ]
+    }
+
+    /// Guests without any backup. Where the schedule began a run not long ago they are newer than it, and the next one
+    /// takes them.
+    private func never(_ board: BackupBoard, _ state: SiteState) -> [Alert] {
+        if let last = state.backups.care.scheduledRunAt, let interval = board.interval,
+            state.at.seconds(since: last) < interval
+        {
+            return []
+        }
+        return named(
+            board.guests.filter { $0.standing == .never }, "backup-never", { name, _ in .backupNever(name) },
+            Phrase.backupsNever, state)
     }
 
     private func space(_ outlook: BackupOutlook) -> [Alert] {
@@ -25,7 +49,9 @@ extension AlertRules {
     }
 
     private func damage(_ state: BackupsState) -> [Alert] {
-        guard let count = state.summary?.damaged, count > 0 else { return [] }
+        // A full read finds damaged backups and index files too: the same ones are not told twice.
+        let count = max(state.summary?.damaged ?? 0, state.care.verified?.problems.count ?? 0)
+        guard count > 0 else { return [] }
         return [Alert(id: "backup-damaged", severity: .critical, words: .repositoryDamaged(count), object: .repository)]
     }
 
@@ -71,10 +97,22 @@ extension Phrase {
             "the backups use \(percent) % of the files that their space allows",
             "les sauvegardes occupent \(percent) % des fichiers que permet leur espace")
     }
+    fileprivate static func runFailed(_ why: Phrase) -> Phrase {
+        Phrase(
+            "the last run of backups failed: \(why.english)",
+            "la dernière série de sauvegardes a échoué : \(why.french)")
+    }
+    fileprivate static func backupNever(_ guest: SafeText) -> Phrase {
+        Phrase("no backup of \(guest) is known", "aucune sauvegarde de \(guest) n’est connue")
+    }
+    fileprivate static func backupsNever(_ count: Int) -> Phrase {
+        Phrase("no backup of \(count) guests is known", "aucune sauvegarde de \(count) machines n’est connue")
+    }
     fileprivate static func repositoryDamaged(_ count: Int) -> Phrase {
         Phrase(
-            "\(count) files of the backups are damaged: unixcorn backup verify",
-            "\(count) fichiers des sauvegardes sont abîmés : unixcorn backup verify")
+            "\(count) \(count == 1 ? "file of the backups is" : "files of the backups are") damaged: unixcorn backup verify",
+            "\(count) \(count == 1 ? "fichier des sauvegardes est abîmé" : "fichiers des sauvegardes sont abîmés") : "
+                + "unixcorn backup verify")
     }
     fileprivate static func backupLate(_ guest: SafeText, _ day: String) -> Phrase {
         Phrase("the newest backup of \(guest) is of \(day)", "la dernière sauvegarde de \(guest) date du \(day)")

@@ -190,10 +190,22 @@ extension Performer {
 
 extension GuestSource {
     /// The volumes behind paths. Throws where one is in no pool: deleting half of what was said is worse than nothing.
-    func volumes(at paths: [String]) throws(OperationFailure) -> [Volume] {
+    func volumes(at paths: [String]) async throws(OperationFailure) -> [Volume] {
+        var known = Array(volumes.values.joined())
+        func volume(at path: String) -> Volume? { known.first { $0.path == path || $0.key == path } }
+        if paths.contains(where: { volume(at: $0) == nil }) {
+            // Made since they were read last; and a job in a process of its own may not have read any yet.
+            known = try await act(.listingVolumes, within: 60) { connection in
+                var all: [Volume] = []
+                for pool in try await connection.pools() where pool.isActive {
+                    all += try await connection.volumes(of: pool.id)
+                }
+                return all
+            }
+        }
         var found: [Volume] = []
         for path in paths {
-            guard let volume = volumes.values.joined().first(where: { $0.path == path || $0.key == path }) else {
+            guard let volume = volume(at: path) else {
                 throw OperationFailure(
                     area: "state", message: .noSuchVolume(SafeText(path)), hint: .hintRefreshPool)
             }

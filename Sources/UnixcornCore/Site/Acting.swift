@@ -62,6 +62,7 @@ extension GuestSource {
 
 extension Phrase {
     static let listingGuests = Phrase("listing the guests", "lecture de la liste des machines")
+    static let listingVolumes = Phrase("listing the volumes", "lecture de la liste des volumes")
 }
 
 extension OperationFailure {
@@ -76,6 +77,8 @@ extension OperationFailure {
                 message: Phrase(
                     "\(tried.english): \(said)", "\(tried.french) : \(said)"), hint: error.hint)
         case is CancellationError: self = .cancelled
+        case let error as RepositoryError: self.init(error)
+        case let error as TransferError: self.init(error)
         default:
             let said = SafeText("\(error)")
             self.init(area: "program", message: Phrase("\(tried.english): \(said)", "\(tried.french) : \(said)"))

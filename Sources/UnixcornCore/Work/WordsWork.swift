@@ -3,15 +3,18 @@ import Text
 extension OperationFailure {
     static func locked(_ operation: Operation, by held: Lock) -> OperationFailure {
         let name = operation.object.name.string
+        let isMany = operation.object == .repository
+        let (english, french) =
+            isMany ? ("the backups are", "les sauvegardes sont tenues") : (name + " is", name + " est tenu")
         let holder = held.by.shortName.string
         let job = held.job.rawValue
         let when = held.since.dateAndTime
         return OperationFailure(
             area: "lock",
             message: Phrase(
-                "\(name) is held by \(holder), process \(held.process?.pid ?? 0), since \(when):"
+                "\(english) held by \(holder), process \(held.process?.pid ?? 0), since \(when):"
                     + " \(held.operation.title.english) (job \(job)).",
-                "\(name) est tenu par \(holder), processus \(held.process?.pid ?? 0), depuis \(when) :"
+                "\(french) par \(holder), processus \(held.process?.pid ?? 0), depuis \(when) :"
                     + " \(held.operation.title.french) (tâche \(job))."),
             hint: Phrase(
                 "Wait until it ends, or cancel it: unixcorn job cancel \(job)",

@@ -40,6 +40,7 @@ extension BackupCommand {
             defer { spool.close() }
             let (made, names) = (copy, ids == ["all"] ? [] : ids)
             let report = try waitForOrCancel { try await made.perform(names, spoolFolder: spool.path) }
+            chosen.note(.copied(report, SafeText(second.store.place)))
             if place.json {
                 try Output.json(CopyJSON(report, from: source.store.place, to: second.store.place))
             } else {

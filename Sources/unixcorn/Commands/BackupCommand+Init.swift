@@ -12,6 +12,7 @@ extension BackupCommand {
             let chosen = try place.chosen()
             let (made, folder) = (chosen.place, chosen.stateFolder)
             let repository = try waitFor { try await made.create(stateFolder: folder) }
+            chosen.note(.madeRepository(SafeText(repository.id)))
             if place.json { return try Output.json(CreationReport(id: repository.id, place: repository.store.place)) }
             print(Phrase.created(SafeText(repository.id), SafeText(repository.store.place))(Output.language).string)
         }
@@ -24,6 +25,9 @@ struct CreationReport: Encodable {
 }
 
 extension Phrase {
+    static func madeRepository(_ id: SafeText) -> Phrase {
+        Phrase("repository \(id.string.prefix(10)) was made", "le dépôt \(id.string.prefix(10)) a été créé")
+    }
     static func created(_ id: SafeText, _ place: SafeText) -> Phrase {
         Phrase(
             "repository \(id.string.prefix(10)) is at \(place); without its password nobody can read it, you neither",

@@ -41,6 +41,7 @@ extension BackupCommand {
                     try await repository.addPassword(password)
                 }
             }
+            try place.chosen().note(.keyAdded(name))
             if place.json { return try Output.json(["id": name]) }
             print(Phrase.keyAdded(name)(Output.language).string)
         }
@@ -59,6 +60,7 @@ extension BackupCommand {
                     try await repository.removePassword(named: id)
                 }
             }
+            try place.chosen().note(.keyRemoved(name))
             if place.json { return try Output.json(["id": name]) }
             print(Phrase.keyRemoved(name)(Output.language).string)
         }

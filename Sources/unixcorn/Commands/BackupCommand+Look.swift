@@ -130,10 +130,11 @@ extension Phrase {
         "* et ? valent des caractères d’un nom, [a-z] l’un de ceux-là, ** des dossiers, \\* une étoile")
     static func changed(_ diff: SnapshotDiff) -> Phrase {
         let (added, removed) = (UInt64(diff.addedBytes), UInt64(diff.removedBytes))
+        let changes = count(diff.changes.count, "change", "changement")
         return Phrase(
-            "\(diff.changes.count) changes; \(Units.size(added, .english)) added, "
+            "\(changes.english); \(Units.size(added, .english)) added, "
                 + "\(Units.size(removed, .english)) removed",
-            "\(diff.changes.count) changements ; \(Units.size(added, .french)) ajoutés, "
+            "\(changes.french) ; \(Units.size(added, .french)) ajoutés, "
                 + "\(Units.size(removed, .french)) retirés")
     }
 }

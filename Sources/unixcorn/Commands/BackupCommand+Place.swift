@@ -53,6 +53,11 @@ extension BackupCommand.Place {
     /// between two steps and gives its lock back.
     func change<T: Sendable>(_ body: @escaping @Sendable (Repository) async throws -> T) throws -> T {
         try refuseReadOnly()
+        return try useOrCancel(body)
+    }
+
+    /// As `use`, for what takes long and has an orderly end: Ctrl-C cancels it.
+    func useOrCancel<T: Sendable>(_ body: @escaping @Sendable (Repository) async throws -> T) throws -> T {
         let place = try chosen().place
         do { return try waitForOrCancel { try await body(try await place.open()) } } catch let error as RepositoryError
         {
@@ -78,4 +83,21 @@ extension Phrase {
     static let changesRefused = Phrase(
         "this changes the repository, and --read-only was given", "ceci change le dépôt, et --read-only est donné")
     static let withoutReadOnly = Phrase("run it without --read-only", "lancez-le sans --read-only")
+}
+
+extension BackupCommand.Place.Chosen {
+    /// Writes what was done here, and not by a job, into the journal: to the site's own repository alone.
+    func note(_ words: Phrase) {
+        guard isConfigured else { return }
+        let (folder, url) = (stateFolder, SafeText(place.url))
+        do {
+            _ = try waitFor {
+                try await Journal(StateStore(folder: folder)).note(
+                    Phrase("\(url): \(words.english)", "\(url) : \(words.french)"))
+            }
+        } catch let failure as OperationFailure {
+            // It is done all the same.
+            Output.complain(failure)
+        } catch { Output.complain(SafeText("\(error)").string) }
+    }
 }

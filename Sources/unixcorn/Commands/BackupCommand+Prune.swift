@@ -41,6 +41,8 @@ extension BackupCommand {
             }
             if !place.json || !yes { print(survey, toError: place.json) }
             if !yes {
+                let wouldFree = Phrase.wouldPrune(survey)(Output.language).string
+                if place.json { Output.complain(wouldFree) } else { Swift.print(wouldFree) }
                 guard isAgreed(.removes(survey)) else {
                     throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
                 }
@@ -49,8 +51,15 @@ extension BackupCommand {
             defer { spool.close() }
             let done = try waitForOrCancel { try await pruning.perform(survey, spoolFolder: spool.path) }
             agree(chosen)
-            if place.json { return try Output.json(PruneReport(done, isDryRun: false)) }
-            Swift.print(Phrase.pruned(done)(Output.language).string)
+            chosen.note(.pruned(done))
+            if place.json {
+                try Output.json(PruneReport(done, isDryRun: false))
+            } else {
+                Swift.print(Phrase.pruned(done)(Output.language).string)
+            }
+            // What the screens show is now something else.
+            guard chosen.isConfigured else { return }
+            try waitFor { try await BackupSummary.renew(pruning.repository, chosen.stateFolder) }
         }
 
         /// Whoever prunes by hand has looked: what held back the prunes after runs holds them no more.
@@ -90,7 +99,7 @@ extension BackupCommand {
                 return [
                     verdict.stays ? Phrase.stays(words) : Phrase.goes(words), SafeText(backup.id.short),
                     SafeText(backup.time.dateAndTime), SafeText(backup.hostname),
-                    SafeText(backup.paths.joined(separator: " ")), SafeText(verdict.reasons.joined(separator: ", ")),
+                    SafeText(backup.paths.joined(separator: " ")), Phrase.keptBy(verdict.reasons)(words),
                 ]
             }
             let heads = ["STAYS", "ID", "TIME", "HOST", "PATHS", "WHY"]

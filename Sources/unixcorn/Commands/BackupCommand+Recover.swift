@@ -36,26 +36,35 @@ extension BackupCommand {
             let uri = chosen.configuration.hosts.first?.uri ?? "qemu:///system"
             let words = Output.language
             let recovery = try waitFor { try await Recovery.open(chosen.place) }
-            let survey = try waitFor { try await recovery.survey() }
-            let wanted = survey.guests.filter { guest.isEmpty || guest.contains($0.manifest.guest) }
-            for name in guest where !wanted.contains(where: { $0.manifest.guest == name }) {
+            let (names, pool) = (Set(guest), pool)
+            // What is there comes first: it needs no libvirt.
+            let all = try waitFor { try await recovery.survey(of: names, present: []) }
+            for name in guest where !all.guests.contains(where: { $0.manifest.guest == name }) {
                 throw OperationFailure(area: "usage", message: .noBackupOf(SafeText(name)))
             }
-            guard !wanted.isEmpty || survey.site != nil else {
+            guard !all.guests.isEmpty || all.site != nil else {
                 throw OperationFailure(area: "backup", message: .nothingToRecover(SafeText(chosen.place.url)))
             }
-            for line in Phrase.lines(of: survey, wanted.map(\.manifest), uri) { print(line(words).string) }
-            guard yes || isAgreed(.recoverNow(wanted.count, SafeText(uri))) else {
+            let (hypervisor, present, survey) = try waitFor {
+                let hypervisor = try await Hypervisor.open(uri, access: .readWrite)
+                let present = Set(try await hypervisor.guests().map(\.name))
+                // A bare machine has none of them.
+                let survey = present.isEmpty ? all : try await recovery.survey(of: names, present: present)
+                if let pool { try await recovery.check(pool: pool, survey.site, on: hypervisor) }
+                return (hypervisor, present, survey)
+            }
+            let wanted = survey.guests
+            show(survey, present)
+            let coming = wanted.count { !present.contains($0.manifest.guest) }
+            guard yes || isAgreed(.recoverNow(coming, SafeText(uri))) else {
                 throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
             }
-            let (pool, starts, siteFiles) = (pool, start, siteFiles)
+            let (starts, siteFiles) = (start, siteFiles)
             let failed = try waitFor { () async throws -> Int in
-                let hypervisor = try await Hypervisor.open(uri, access: .readWrite)
                 if let site = survey.site {
                     try await recovery.restoreSite(site, on: hypervisor) { print($0(words).string) }
                     if let siteFiles { try await recovery.writeSiteFiles(site, to: siteFiles) }
                 }
-                let present = Set(try await hypervisor.guests().map(\.name))
                 let context = WorkContext(
                     job: JobID(rawValue: 0), report: { _, _ in }, log: { print("  " + SafeText($0).string) },
                     isCancelled: { false })
@@ -77,25 +86,46 @@ extension BackupCommand {
                 }
                 return failed
             }
+            print(Phrase.recovered(coming - failed, failed)(words).string)
             guard failed == 0 else { throw ExitCode.failure }
+        }
+
+        /// What comes back and what stays as it is, then how long it takes.
+        private func show(_ survey: Recovery.Survey, _ present: Set<String>) {
+            let words = Output.language
+            let rows = survey.guests.map { backup, manifest in
+                let size = manifest.disks.reduce(0) { $0 + UInt64($1.size) }
+                let isHere = present.contains(manifest.guest)
+                return [
+                    SafeText(manifest.guest), SafeText(backup.time.dateAndTime), SafeText(Units.size(size, words)),
+                    SafeText(manifest.state.rawValue), (isHere ? Phrase.staysHere : .comesBack)(words),
+                ]
+            }
+            if !rows.isEmpty { Output.table(["NAME", "TIME", "SIZE", "STATE", "WHAT"], words, rows) }
+            for line in Phrase.lines(of: survey) { print(line(words).string) }
         }
     }
 }
 
 extension Phrase {
-    static func lines(of survey: Recovery.Survey, _ wanted: [Manifest], _ uri: String) -> [Phrase] {
+    static let comesBack = Phrase("comes back", "revient")
+    static let staysHere = Phrase("here already, left as it is", "déjà là, laissée telle quelle")
+    static func recovered(_ guests: Int, _ failed: Int) -> Phrase {
+        let back = count(guests, "guest", "machine")
+        return Phrase(
+            "done: \(back.english) brought back" + (failed > 0 ? ", \(failed) failed" : ""),
+            "terminé : \(back.french) de retour" + (failed > 0 ? ", \(failed) en échec" : ""))
+    }
+    static func lines(of survey: Recovery.Survey) -> [Phrase] {
         var lines: [Phrase] = []
-        for manifest in wanted {
-            let size = UInt64(manifest.disks.reduce(0) { $0 + $1.size })
-            let (name, time) = (SafeText(manifest.guest), SafeText(String(manifest.startedAt.prefix(16))))
-            lines.append(
-                Phrase(
-                    "  \(name)  \(time)  \(Units.size(size, .english))  \(manifest.state.rawValue)",
-                    "  \(name)  \(time)  \(Units.size(size, .french))  \(manifest.state.rawValue)"))
+        for (_, manifest) in survey.guests {
             for missing in manifest.missing {
-                let (target, reason) = (SafeText(missing.target), SafeText(missing.reason))
+                let (name, target) = (SafeText(manifest.guest), SafeText(missing.target))
+                let reason = SafeText(missing.reason)
                 lines.append(
-                    Phrase("    \(target) is not in it: \(reason)", "    \(target) n’y est pas : \(reason)"))
+                    Phrase(
+                        "\(name): \(target) is not in it: \(reason)",
+                        "\(name) : \(target) n’y est pas : \(reason)"))
             }
         }
         lines.append(survey.reading.words)
@@ -108,7 +138,8 @@ extension Phrase {
         return lines
     }
     static func recoverNow(_ count: Int, _ uri: SafeText) -> Phrase {
-        Phrase("Bring \(count) guests back on \(uri)?", "Ramener \(count) machines sur \(uri) ?")
+        let guests = Phrase.count(count, "guest", "machine")
+        return Phrase("Bring \(guests.english) back on \(uri)?", "Ramener \(guests.french) sur \(uri) ?")
     }
     static func nothingToRecover(_ url: SafeText) -> Phrase {
         Phrase(

@@ -37,7 +37,7 @@ extension BackupCommand {
                 throw OperationFailure(area: "usage", message: .targetAlone)
             }
             let id = id
-            let report = try place.use { repository in
+            let report = try place.useOrCancel { repository in
                 try await repository.restore(try await repository.snapshot(named: id), to: target)
             }
             if place.json {
@@ -45,7 +45,7 @@ extension BackupCommand {
             } else {
                 print(Phrase.restored(report, SafeText(target))(Output.language).string)
             }
-            try BackupCommand.complain(report.skipped)
+            try BackupCommand.complain(report)
         }
 
         /// One file or folder out of a disk.

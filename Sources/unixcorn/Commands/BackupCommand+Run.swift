@@ -18,7 +18,7 @@ extension BackupCommand {
             for guest in guests { _ = try site.guest(guest) }
             try site.perform(
                 [UnixcornCore.Operation(.backup(.run(guests: guests, copies: noCopy ? false : nil)), on: .repository)],
-                isConfirmed: true)
+                isConfirmed: true, follows: Output.isTerminal)
         }
 
         /// In this process, which outlives whoever looks. What keeps it from beginning is told by mail, as is what was

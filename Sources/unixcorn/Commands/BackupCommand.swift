@@ -90,14 +90,29 @@ struct BackupCommand: ParsableCommand {
 
         func run() throws {
             if share { return try runShare() }
-            let readsData = readData
-            let report = try place.use { try await $0.check(readsData: readsData) }
+            let report = try checked()
             if place.json {
                 try Output.json(VerifyReport(report))
             } else {
                 print(Phrase.verified(report)(Output.language).string)
+                for line in Phrase.lines(of: report.hits) { print(line(Output.language).string) }
             }
-            try BackupCommand.complain(report.problems)
+            for problem in report.problems { Output.complain(problem.message(Output.language).string) }
+            guard report.problems.isEmpty else {
+                Output.advise(.afterDamage(report))
+                throw ExitCode.failure
+            }
+        }
+
+        /// What a full read of the configured repository finds is kept, where this session may write.
+        private func checked() throws -> CheckReport {
+            let (readsData, chosen) = (readData, try place.chosen())
+            guard readsData, chosen.isConfigured, !place.global.readOnly else {
+                return try place.useOrCancel { try await $0.check(readsData: readsData) }
+            }
+            let verification = FullVerification(
+                days: chosen.configuration.backup.verifyDays, stateFolder: chosen.stateFolder)
+            return try place.useOrCancel { try await verification.perform($0) }
         }
 
         private func runShare() throws {
@@ -122,6 +137,16 @@ struct BackupCommand: ParsableCommand {
         }
     }
 
+    /// Names what did not come back, and how many files are damaged.
+    static func complain(_ report: RestoreReport) throws {
+        let words = Output.language
+        for damage in report.damaged { Output.complain(damage.message(words).string) }
+        let count = report.damaged.count
+        if count > 0 { Output.complain(Phrase.filesLeftOut(count)(words).string) }
+        try complain(report.skipped)
+        guard count == 0 else { throw ExitCode.failure }
+    }
+
     /// Names each problem; the exit code then says that there are some.
     static func complain(_ problems: [RepositoryError]) throws {
         for problem in problems { Output.complain(problem.message(Output.language).string) }
@@ -135,17 +160,21 @@ extension Phrase {
         let (english, french) = (
             Units.size(UInt64(report.bytesRead), .english), Units.size(UInt64(report.bytesRead), .french)
         )
+        let backups = count(report.snapshots, "backup", "sauvegarde")
+        let (trees, blobs) = (count(report.trees, "folder", "dossier"), count(report.blobs, "blob", "bloc"))
+        let packs = count(report.packs, "pack", "paquet")
+        let problems = count(report.problems.count, "problem", "problème")
         return Phrase(
-            "\(report.snapshots) backups, \(report.trees) folders, \(report.blobs) blobs in \(report.packs) packs; "
-                + (read ? "\(english) read; " : "") + "\(report.problems.count) problems",
-            "\(report.snapshots) sauvegardes, \(report.trees) dossiers, \(report.blobs) blocs dans \(report.packs) "
-                + "paquets ; " + (read ? "\(french) lus ; " : "") + "\(report.problems.count) problèmes")
+            "\(backups.english), \(trees.english), \(blobs.english) in \(packs.english); "
+                + (read ? "\(english) read; " : "") + problems.english,
+            "\(backups.french), \(trees.french), \(blobs.french) dans \(packs.french) ; "
+                + (read ? "\(french) lus ; " : "") + problems.french)
     }
     static func restored(_ report: RestoreReport, _ target: SafeText) -> Phrase {
-        Phrase(
-            "\(report.files) files and \(report.folders) folders, \(Units.size(UInt64(report.bytes), .english)), "
-                + "are in \(target)",
-            "\(report.files) fichiers et \(report.folders) dossiers, \(Units.size(UInt64(report.bytes), .french)), "
-                + "sont dans \(target)")
+        let (files, folders) = (count(report.files, "file", "fichier"), count(report.folders, "folder", "dossier"))
+        let bytes = UInt64(report.bytes)
+        return Phrase(
+            "\(files.english) and \(folders.english), \(Units.size(bytes, .english)), are in \(target)",
+            "\(files.french) et \(folders.french), \(Units.size(bytes, .french)), sont dans \(target)")
     }
 }

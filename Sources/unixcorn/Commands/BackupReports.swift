@@ -41,6 +41,11 @@ struct BackupEntryReport: Encodable {
 }
 
 struct VerifyReport: Encodable {
+    struct Hit: Encodable {
+        var backup, time: String
+        var guest: String?
+        var paths: [String]
+    }
     var backups: Int
     var trees: Int
     var blobs: Int
@@ -48,6 +53,7 @@ struct VerifyReport: Encodable {
     var bytesRead: Int
     var unknownPacks: Int
     var problems: [String]
+    var hits: [Hit]
 
     init(_ report: CheckReport) {
         backups = report.snapshots
@@ -57,6 +63,10 @@ struct VerifyReport: Encodable {
         bytesRead = report.bytesRead
         unknownPacks = report.unknownPacks
         problems = report.problems.map { $0.message(.english).string }
+        hits = report.hits.map {
+            Hit(
+                backup: $0.backup.id.hex, time: $0.backup.time.iso8601, guest: $0.backup.guestName, paths: $0.paths)
+        }
     }
 }
 
@@ -65,7 +75,7 @@ struct RestoreJSON: Encodable {
     var files: Int
     var folders: Int
     var bytes: Int
-    var skipped: [String]
+    var skipped, damaged: [String]
 
     init(_ report: RestoreReport, _ target: String) {
         self.target = target
@@ -73,6 +83,7 @@ struct RestoreJSON: Encodable {
         folders = report.folders
         bytes = report.bytes
         skipped = report.skipped.map { $0.message(.english).string }
+        damaged = report.damaged.map { $0.message(.english).string }
     }
 }
 

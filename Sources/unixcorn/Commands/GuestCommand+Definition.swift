@@ -128,7 +128,7 @@ extension GuestCommand {
                 withDisks ? found.disks.filter { !$0.source.isEmpty && !isShared($0, found, host) }.map(\.source) : []
             for disk in found.disks where !disk.source.isEmpty {
                 let fate =
-                    volumes.contains(disk.source) ? Phrase("✖ DELETED", "✖ EFFACÉ") : Phrase("● stays", "● reste")
+                    volumes.contains(disk.source) ? Phrase("✖ GOES", "✖ PART") : Phrase("● stays", "● reste")
                 print("\(site.context.say(fate))  \(SafeText(disk.target))  \(SafeText(disk.source))")
             }
             try site.perform([try site.operation(.delete(volumes: volumes, xml: xml), on: guest)], isConfirmed: yes)

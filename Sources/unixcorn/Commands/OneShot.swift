@@ -94,7 +94,10 @@ struct OneShot {
             let session = session
             let job = try waitFor { [words] in
                 let id = try await session.submit(operation)
-                if follows { try await JobLines(words).follow(id, session) }
+                if follows {
+                    Output.complain(Phrase.goesOn(id)(words).string)
+                    try await JobLines(words).follow(id, session)
+                }
                 return try await session.wait(for: id)
             }
             switch job.state {

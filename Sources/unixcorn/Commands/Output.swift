@@ -4,6 +4,9 @@ import UnixcornCore
 
 /// Standard output and error of the commands.
 enum Output {
+    /// Whether somebody watches what is printed.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     static func complain(_ text: String) {
         FileHandle.standardError.write(Data(("unixcorn: " + text + "\n").utf8))
     }
@@ -11,7 +14,12 @@ enum Output {
     /// A failure: its sentence, then what to do next.
     static func complain(_ failure: OperationFailure) {
         complain(failure.message(language).string)
-        if let hint = failure.hint { FileHandle.standardError.write(Data(("  " + hint(language).string + "\n").utf8)) }
+        if let hint = failure.hint { advise(hint) }
+    }
+
+    /// What to do next, below a complaint.
+    static func advise(_ hint: Phrase) {
+        FileHandle.standardError.write(Data(("  " + hint(language).string + "\n").utf8))
     }
 
     private static let configured = Mutex<Language?>(nil)

@@ -38,7 +38,8 @@ struct JobCommand: ParsableCommand {
             let work = try WorkOnly(global)
             let job = try work.job(JobID(rawValue: id))
             if json { return try Output.json(JobReport(job)) }
-            print("\(job.operation.title(work.language)): \(job.stateWords(work.language)) \(job.words(work.language))")
+            let (state, words) = (job.stateWords(work.language), job.words(work.language))
+            print("\(job.operation.title(work.language)): \(state)" + (words.isEmpty ? "" : ": \(words)"))
             for line in SafeText.lines(of: try work.log(job.id)) { print(line) }
         }
     }

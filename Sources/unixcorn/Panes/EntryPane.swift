@@ -15,7 +15,7 @@ struct EntryPane: Pane {
         let facts: [Fact] = [
             Fact(label: Phrase("what", "quoi"), value: row.words(context), style: Style(.text, .bold)),
             Fact(label: Phrase("state", "état"), value: context.state(row.look), style: Style(row.look.role)),
-            Fact(label: Phrase("when", "quand"), value: SafeText(entry.at.iso8601)),
+            Fact(label: Phrase("when", "quand"), value: SafeText(entry.at.dateAndTime)),
             Fact(label: Phrase("user", "utilisateur"), value: SafeText(by.user)),
             Fact(
                 label: Phrase("login uid", "uid de connexion"), value: SafeText(by.loginUID.map { String($0) } ?? "-")),

@@ -28,6 +28,14 @@ struct JobPane: Pane {
         return .none
     }
 
+    /// What it is at, or why it failed and what to do: whole, over as many lines as that takes.
+    private func words(of job: Job, _ context: Context, width: Int) -> [Fact] {
+        let parts = [job.words, job.reason?.hint].compactMap { $0 }.map(context.say)
+        return parts.flatMap { $0.wrapped(to: max(20, width)).prefix(4) }.enumerated().map { place, line in
+            Fact(label: place == 0 ? Phrase("at", "étape") : .nothing, value: line)
+        }
+    }
+
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         guard let job = context.state.jobs.first(where: { $0.id == id }) else {
             canvas.put(
@@ -35,14 +43,17 @@ struct JobPane: Pane {
                 Style(.dim))
             return
         }
-        let facts: [Fact] = [
-            Fact(label: Phrase("what", "quoi"), value: context.say(job.operation.title), style: Style(.text, .bold)),
-            Fact(label: Phrase("state", "état"), value: context.state(job.look), style: Style(job.look.role)),
-            Fact(label: Phrase("at", "étape"), value: context.say(job.words)),
-            Fact(label: Phrase("progress", "avancement"), value: context.percent(job.progress)),
-            Fact(label: Phrase("asked", "demandé"), value: SafeText("\(job.createdAt.iso8601)  \(job.by.name)")),
-            Fact(label: Phrase("ended", "fini"), value: SafeText(job.endedAt?.iso8601 ?? "-")),
-        ]
+        let facts =
+            [
+                Fact(
+                    label: Phrase("what", "quoi"), value: context.say(job.operation.title), style: Style(.text, .bold)),
+                Fact(label: Phrase("state", "état"), value: context.state(job.look), style: Style(job.look.role)),
+            ] + words(of: job, context, width: canvas.bounds.columns - 16) + [
+                Fact(label: Phrase("progress", "avancement"), value: context.percent(job.progress)),
+                Fact(
+                    label: Phrase("asked", "demandé"), value: SafeText("\(job.createdAt.dateAndTime)  \(job.by.name)")),
+                Fact(label: Phrase("ended", "fini"), value: SafeText(job.endedAt?.dateAndTime ?? "-")),
+            ]
         let (upper, lower) = canvas.bounds.splitTop(facts.count + 1)
         drawFacts(facts, context, in: upper.inset(1, 0), on: &canvas)
         let title = context.say(Phrase("log (Enter: read again)", "journal (Entrée : relire)"))

@@ -8,6 +8,7 @@ extension Tiles {
         note: { context in
             guard context.state.backups.place != nil else { return "" }
             if let job = context.backupJobs.first { return "◐ " + context.percent(job.progress) }
+            guard context.state.backups.isScheduled else { return context.say(.notScheduled) }
             let next = BackupOutlook(context.state.backups, now: context.now).nextRun
             return next.map { context.say(.next(context.date($0))) } ?? ""
         },
@@ -37,13 +38,10 @@ extension Tiles {
         let colon = context.language == .french ? " : " : ": "
         if let run = outlook.lastRun {
             let failed = run.failed > 0 ? ", " + context.say(.failedCount(run.failed)).string : ""
-            let shape = run.failed > 0 ? "✖" : "●"
+            let words = run.problem.map { context.say($0).string } ?? context.say(.doneCount(run.done)).string + failed
+            let ago = context.say(.ageAgo(context.briefAge(run.begin)))
             lines.append(
-                (
-                    SafeText(
-                        "\(shape) \(context.say(.ageAgo(context.briefAge(run.begin))))\(colon)"
-                            + context.say(.doneCount(run.done)).string + failed), run.failed > 0 ? .critical : .good
-                ))
+                (SafeText("\(run.isFine ? "●" : "✖") \(ago)\(colon)\(words)"), run.isFine ? .good : .critical))
         } else {
             lines.append((context.say(.noRunYet), .warning))
         }
@@ -78,5 +76,6 @@ extension Phrase {
             ? Phrase("restore proven", "restauration prouvée")
             : Phrase("restore not proven", "restauration non prouvée")
     }
+    fileprivate static let notScheduled = Phrase("no run scheduled", "rien de programmé")
     fileprivate static func next(_ date: SafeText) -> Phrase { Phrase("next \(date)", "suite \(date)") }
 }

@@ -8,11 +8,24 @@ extension DayMark {
         case .none: StateLook(shape: "·", words: Phrase("none", "rien"), role: .dim)
         case .done: StateLook(shape: "●", words: Phrase("done", "faite"), role: .good)
         case .crash: StateLook(shape: "▲", words: Phrase("as after a crash", "comme après panne"), role: .warning)
-        case .off: StateLook(shape: "○", words: Phrase("done, guest off", "faite, à l’arrêt"), role: .good)
+        case .off: StateLook(shape: "○", words: Phrase("done, guest off", "faite, machine éteinte"), role: .good)
         case .drilled: StateLook(shape: "+", words: Phrase("restore proven", "restauration prouvée"), role: .good)
         case .unproven: StateLook(shape: "?", words: Phrase("not read back", "non relue"), role: .warning)
         case .failed: StateLook(shape: "✖", words: Phrase("failed", "échouée"), role: .critical)
         case .missed: StateLook(shape: "!", words: Phrase("missed", "manquée"), role: .critical)
+        }
+    }
+
+    /// The same where there is little room: all of them fit on one line of 80 cells.
+    var brief: Phrase {
+        switch self {
+        case .drilled: Phrase("proven", "prouvée")
+        case .crash: Phrase("crash", "panne")
+        case .off: Phrase("guest off", "à froid")
+        case .failed: Phrase("failed", "échec")
+        case .unproven: Phrase("not read", "non relue")
+        case .missed: Phrase("missed", "omise")
+        case .none, .done: look.words
         }
     }
 
@@ -52,7 +65,7 @@ extension Manifest.State? {
         switch self {
         case .consistent: StateLook(shape: "●", words: Phrase("whole", "cohérente"), role: .good)
         case .crash: StateLook(shape: "▲", words: Phrase("crash", "panne"), role: .warning)
-        case .off: StateLook(shape: "○", words: Phrase("off", "arrêtée"), role: .good)
+        case .off: StateLook(shape: "○", words: Phrase("guest off", "à froid"), role: .good)
         case nil: StateLook(shape: "●", words: Phrase("done", "faite"), role: .good)
         }
     }
@@ -63,7 +76,7 @@ extension Manifest.State? {
         case .consistent:
             Phrase("consistent: the file systems were held still", "cohérente : systèmes de fichiers figés un instant")
         case .crash: Phrase("crash-consistent: as after a power cut", "comme après une coupure de courant")
-        case .off: Phrase("consistent: the guest was off", "cohérente : la machine était arrêtée")
+        case .off: Phrase("consistent: the guest was off", "cohérente : la machine était éteinte")
         case nil: Phrase("not known", "inconnue")
         }
     }

@@ -29,6 +29,10 @@ extension Phrase {
     static func nextRun(_ date: SafeText, _ wait: SafeText) -> Phrase {
         Phrase("\(date), in \(wait)", "\(date), dans \(wait)")
     }
+    static let noneScheduled = Phrase(
+        "none is scheduled: unixcorn backup schedule --install",
+        "aucune n’est programmée : unixcorn backup schedule --install")
+    static let runFailed = Phrase("failed", "échouée")
     static func doneCount(_ count: Int) -> Phrase {
         Phrase("\(count) done", count < 2 ? "\(count) faite" : "\(count) faites")
     }

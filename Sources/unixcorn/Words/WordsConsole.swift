@@ -28,11 +28,18 @@ extension Phrase {
     static let demo = Phrase("DEMO", "DÉMO")
     static let demoSite = Phrase("made up", "inventé")
     static let readOnlyMark = Phrase("READ-ONLY", "LECTURE SEULE")
+    static func goesOn(_ id: JobID) -> Phrase {
+        Phrase(
+            "job \(id.rawValue); it goes on when this ends: unixcorn job cancel \(id.rawValue)",
+            "tâche \(id.rawValue) ; elle continue si ceci s’arrête : unixcorn job cancel \(id.rawValue)")
+    }
     static func jobDone(_ title: Phrase) -> Phrase { Phrase("done: \(title.english)", "fait : \(title.french)") }
     static func jobFailed(_ job: Job) -> Phrase {
         let why = job.failureWords ?? Phrase(verbatim: SafeText(job.state.rawValue))
         let title = job.operation.title
-        return Phrase("failed: \(title.english): \(why.english)", "échec : \(title.french) : \(why.french)")
+        let hint = job.reason?.hint.map { (". \($0.english)", ". \($0.french)") } ?? ("", "")
+        return Phrase(
+            "failed: \(title.english): \(why.english)\(hint.0)", "échec : \(title.french) : \(why.french)\(hint.1)")
     }
     static func jobCancelled(_ title: Phrase) -> Phrase {
         Phrase("cancelled: \(title.english)", "annulé : \(title.french)")

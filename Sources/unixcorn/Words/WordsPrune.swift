@@ -6,29 +6,35 @@ extension Phrase {
     static let nothingToPrune = Phrase(
         "every backup stays and there is no room to free", "toutes les sauvegardes restent, rien à libérer")
     static func removes(_ survey: Pruning.Survey) -> Phrase {
-        let (going, staying) = (survey.going.count, survey.staying.count)
+        let (going, staying) = (count(survey.going.count, "backup", "sauvegarde"), survey.staying.count)
         let (english, french) = survey.plan.freed
         return Phrase(
-            "Remove \(going) backups for ever, keep \(staying), free \(english)?",
-            "Supprimer \(going) sauvegardes pour toujours, en garder \(staying), libérer \(french) ?")
+            "Remove \(going.english) for ever, keep \(staying), free \(english)?",
+            "Supprimer \(going.french) pour toujours, en garder \(staying), libérer \(french) ?")
     }
     static func wouldPrune(_ survey: Pruning.Survey) -> Phrase {
-        let (going, staying, plan) = (survey.going.count, survey.staying.count, survey.plan)
+        let (staying, plan) = (survey.staying.count, survey.plan)
+        let going = count(survey.going.count, "backup", "sauvegarde")
+        let packs = count(plan.packs, "pack", "paquet")
         let (english, french) = plan.freed
         let moved = UInt64(plan.movedBytes)
         return Phrase(
-            "\(going) backups would go, \(staying) stay; \(plan.removedPacks) of \(plan.packs) packs would go, "
+            "\(going.english) would go, \(staying) \(staying == 1 ? "stays" : "stay"); "
+                + "\(plan.removedPacks) of \(packs.english) would go, "
                 + "\(Units.size(moved, .english)) be written anew, \(english) be free",
-            "\(going) sauvegardes partiraient, \(staying) restent ; \(plan.removedPacks) paquets sur \(plan.packs) "
-                + "partiraient, \(Units.size(moved, .french)) seraient réécrits, \(french) libérés")
+            "\(going.french) partirai\(survey.going.count < 2 ? "" : "en")t, \(staying) reste\(staying < 2 ? "" : "nt") ; "
+                + "\(plan.removedPacks) sur \(packs.french) partiraient, \(Units.size(moved, .french)) seraient réécrits, \(french) libérés"
+        )
     }
     static func pruned(_ survey: Pruning.Survey) -> Phrase {
-        let (going, staying, plan) = (survey.going.count, survey.staying.count, survey.plan)
+        let (gone, staying, plan) = (survey.going.count, survey.staying.count, survey.plan)
+        let (going, packs) = (count(gone, "backup", "sauvegarde"), count(plan.removedPacks, "pack", "paquet"))
         let (english, french) = plan.freed
         return Phrase(
-            "\(going) backups are gone, \(staying) stay; \(plan.removedPacks) packs removed, \(english) freed",
-            "\(going) sauvegardes supprimées, \(staying) restent ; \(plan.removedPacks) paquets retirés, "
-                + "\(french) libérés")
+            "\(going.english) \(gone == 1 ? "is" : "are") gone, \(staying) \(staying == 1 ? "stays" : "stay"); "
+                + "\(packs.english) removed, \(english) freed",
+            "\(going.french) supprimée\(gone < 2 ? "" : "s"), \(staying) reste\(staying < 2 ? "" : "nt") ; "
+                + "\(packs.french) retiré\(plan.removedPacks < 2 ? "" : "s"), \(french) libérés")
     }
     static func noPercent(_ text: SafeText) -> Phrase {
         Phrase(

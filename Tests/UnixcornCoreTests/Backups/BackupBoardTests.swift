@@ -144,6 +144,61 @@ struct BackupBoardTests {
         #expect(runs.last?.duration == 122)
     }
 
+    @Test("runs one after the other are each their own, and a week is not told from them")
+    func close() {
+        let history = (0..<5).map { number in
+            var entry = Self.entry("cloud", 1)
+            entry.at = Self.now.adding(seconds: Double(number * 120 - 1200))
+            entry.run = entry.at
+            return entry
+        }
+        #expect(BackupRuns.all(history).count == 5 && BackupRuns.sittings(history).count == 1)
+        let outlook = BackupOutlook(Self.state(history).backups, now: Self.now)
+        #expect(outlook.lastRun?.done == 1 && outlook.weeklyGrowth == nil)
+    }
+
+    /// The last run as one that failed before any guest.
+    private static func failedRun(_ hoursAgo: Int = 1) -> BackupHistory.Entry {
+        var entry = BackupHistory.Entry(
+            guest: "", at: now.adding(seconds: -3600 * Double(hoursAgo)), duration: 2,
+            reason: Phrase("wrong password", "mauvais mot de passe"))
+        entry.run = entry.at
+        return entry
+    }
+
+    @Test("a run that failed as a whole is the last one and an alert, and no guest, until one succeeds")
+    func wholeRun() {
+        var state = Self.state([Self.entry("cloud", 1), Self.failedRun(3)])
+        #expect(BackupOutlook(state.backups, now: Self.now).lastRun?.problem?.english == "wrong password")
+        #expect(BackupBoard(state, now: Self.now).guests.map(\.guest) == ["cloud"])
+        #expect(AlertRules().alerts(for: state).contains { $0.id == "backup-run" && $0.severity == .critical })
+        var done = Self.entry("cloud", 0)
+        done.at = Self.now.adding(seconds: -600)
+        done.run = done.at
+        state.backups.history.append(done)
+        #expect(!AlertRules().alerts(for: state).contains { $0.id == "backup-run" })
+    }
+
+    @Test("without a timer no next run is told")
+    func unscheduled() {
+        var state = Self.state([Self.entry("cloud", 1)]).backups
+        #expect(BackupOutlook(state, now: Self.now).nextRun != nil)
+        state.isScheduled = false
+        #expect(BackupOutlook(state, now: Self.now).nextRun == nil)
+    }
+
+    @Test("a run that fails as a whole is in the history with its reason, and the next step")
+    func kept() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("history-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let failure = OperationFailure(
+            area: "backup", message: Phrase("wrong password", "faux"), hint: Phrase("look at it", "regardez"))
+        BackupHistory(folder, run: Self.now).add(.failed(run: Self.now, failure))
+        let entry = try #require(BackupHistory(folder).entries().first)
+        #expect(entry.isOfRun && entry.run == Self.now && entry.reason?.english == "wrong password. look at it")
+    }
+
     @Test("a retention says which backups stay and by which rule")
     func retention() {
         let state = Self.state([22, 19, 15, 12, 8, 5, 1].map { Self.entry("cloud", $0) }).backups
@@ -170,7 +225,10 @@ struct BackupBoardTests {
             ids.isSuperset(of: [
                 "backup-late:licorne/late", "backup-failed:licorne/failed", "backup-space", "backup-damaged",
             ]))
-        #expect(!ids.contains { $0.contains("never") })
+        #expect(ids.contains("backup-never:licorne/never"))
+        // It is newer than the last scheduled run.
+        state.backups.care.scheduledRunAt = Self.now.adding(seconds: -86_400)
+        #expect(!AlertRules().alerts(for: state).contains { $0.id.hasPrefix("backup-never") })
         state.backups.place = nil
         #expect(!AlertRules().alerts(for: state).contains { $0.id.hasPrefix("backup") })
     }

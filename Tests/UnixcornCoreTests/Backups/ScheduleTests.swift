@@ -62,6 +62,14 @@ struct ScheduleTests {
         #expect(!schedule().isInstalled)
     }
 
+    @Test("a folder that is not there is named with the file and the next step")
+    func noFolder() async throws {
+        let none = BackupSchedule(configuration("daily"), arguments: [], folder: folder.path + "/none")
+        let failure = await #expect(throws: OperationFailure.self) { try await none.install() }
+        #expect(failure?.message.english.contains("/none/unixcorn-backup.service was not written") == true)
+        #expect(failure?.hint?.english.contains("--directory") == true)
+    }
+
     @Test("units of somebody else stay as they are")
     func foreign() async throws {
         let path = folder.path + "/unixcorn-backup.timer"

@@ -102,6 +102,24 @@ struct RollingVerificationTests {
         #expect(try await verify().packsRead == 8)
     }
 
+    @Test("a full read counts as one, and its damage is told until it reads well")
+    func full() async throws {
+        let full = FullVerification(days: 30, stateFolder: state)
+        #expect(try await full.perform(repository).problems.isEmpty)
+        let kept = try #require(BackupCare.kept(state).verified)
+        #expect(kept.packsRead == 8 && kept.share == 1 && kept.problems.isEmpty)
+        let pack = state + "/r/" + (try #require(try await repository.store.list(.data).first)).name.path
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: pack))
+        bytes[3] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: pack))
+        #expect(try await !full.perform(repository).hits.isEmpty)
+        #expect(BackupCare.kept(state).verified?.problems.count == 1)
+        var place = SiteState()
+        place.backups.place = "file:/r"
+        place.backups.care = BackupCare.kept(state)
+        #expect(AlertRules().alerts(for: place).contains { $0.id == "backup-damaged" })
+    }
+
     @Test("a flipped bit and a lost pack are named each time, until they are whole")
     func damage() async throws {
         let packs = try await repository.store.list(.data).map { state + "/r/" + $0.name.path }.sorted()

@@ -14,7 +14,7 @@ struct BackupCommandTests {
         try restic.fill()
         try restic.run(["backup", "source", "--tag", "nightly", "--host", "licorne"])
         let file = restic.folder.path + "/password"
-        try (StockRestic.password + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+        try write(StockRestic.password + "\n", to: file, mode: 0o600)
         place = ["--repository", "file:" + restic.repository, "--password-file", file]
     }
 
@@ -80,10 +80,19 @@ struct BackupCommandTests {
         #expect(problems.count == 1 && broken.err.contains("seal is broken"), "\(broken.err)")
     }
 
+    @Test("a password file that others may read is refused, whatever the command")
+    func openPassword() throws {
+        chmod(restic.folder.path + "/password", 0o644)
+        for words in [["list"], ["init"], ["key", "list"], ["verify"]] {
+            let ended = try run(words)
+            #expect(ended.code != 0 && ended.err.contains("others may read it (mode 0644)"), "\(ended.err)")
+        }
+    }
+
     @Test("a wrong password, a wrong place and an unknown backup each say what is wrong")
     func wrong() throws {
         let file = restic.folder.path + "/wrong"
-        try "wrong".write(toFile: file, atomically: true, encoding: .utf8)
+        try write("wrong", to: file, mode: 0o600)
         let repository = "file:" + restic.repository
         func list(_ url: String, _ file: String) throws -> Installed.Ended {
             try program.run(

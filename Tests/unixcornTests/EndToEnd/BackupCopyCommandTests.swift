@@ -58,7 +58,7 @@ struct BackupCopyCommandTests {
                 ftp_password_file = "\(server.passwordFile)"
                 """, to: file)
         let ended = try program.run(["backup", "copy", "latest", "--init", "--config", file])
-        #expect(ended.code == 0 && ended.out.contains("1 backups copied"), "\(ended.out) \(ended.err)")
+        #expect(ended.code == 0 && ended.out.contains("1 backup copied"), "\(ended.out) \(ended.err)")
         try StockRestic.run(["check", "--read-data"], on: server.root + "/second", in: restic.folder.path)
         try write(declared + "\n[backup.copy]\nrepositry = \"x\"\n", to: file)
         let wrong = try program.run(["backup", "copy", "--config", file])

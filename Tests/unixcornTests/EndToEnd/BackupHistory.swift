@@ -12,7 +12,7 @@ struct BackupHistory {
         program = try Installed()
         restic = try StockRestic()
         let file = restic.folder.path + "/password"
-        try (StockRestic.password + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+        try write(StockRestic.password + "\n", to: file, mode: 0o600)
         place = ["--repository", "file:" + restic.repository, "--password-file", file]
     }
 

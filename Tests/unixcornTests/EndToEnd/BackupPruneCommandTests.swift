@@ -219,7 +219,7 @@ struct BackupPruneCommandTests {
             let terminal = try history.program.open(
                 ["backup", "prune", "--keep-last", "1"] + history.place,
                 environment: ["LC_ALL": "fr_FR.UTF-8"], size: Size(100, 24))
-            #expect(terminal.sees("Supprimer 1 sauvegardes pour toujours, en garder 1", within: 60))
+            #expect(terminal.sees("Supprimer 1 sauvegarde pour toujours, en garder 1", within: 60))
             #expect(terminal.sees(made[0].id.short) && terminal.sees("[o/N]"))
             terminal.send(answer)
             #expect(terminal.waitForEnd(within: 60) == .exited(left == 2 ? 1 : 0))

@@ -22,7 +22,7 @@ struct FTPBackupTests {
         let target = server.root + "/repository"
         try FileManager.default.copyItem(atPath: restic.repository, toPath: target)
         _ = try TestSupport.Program("/bin/chmod", ["-R", "a+rX", target])
-        try write(StockRestic.password, to: server.folder.path + "/repository-password")
+        try write(StockRestic.password, to: server.folder.path + "/repository-password", mode: 0o600)
         return (restic, server)
     }
 

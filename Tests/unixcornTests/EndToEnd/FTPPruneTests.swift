@@ -22,7 +22,7 @@ struct FTPPruneTests {
         try FileManager.default.copyItem(atPath: restic.repository, toPath: target)
         _ = try TestSupport.Program("/bin/chmod", ["-R", "a+rwX", target])
         let password = server.folder.path + "/repository-password"
-        try write(StockRestic.password, to: password)
+        try write(StockRestic.password, to: password, mode: 0o600)
         func place(_ name: String) -> [String] {
             ["--repository", server.url + "/" + name, "--password-file", password, "--ftp-password-file"]
                 + [server.passwordFile] + (server.certificates.map { ["--tls-pin", $0.pin] } ?? [])

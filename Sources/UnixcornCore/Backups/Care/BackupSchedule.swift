@@ -97,6 +97,10 @@ public struct BackupSchedule: Sendable {
     /// calendar is none, or where units of these names are somebody else's.
     public func install() async throws(OperationFailure) -> [Moment] {
         let times = try await calendar.times(5)
+        guard StateFolder.exists(folder) else {
+            throw OperationFailure(
+                area: "usage", message: .noUnitFolder(SafeText(servicePath), SafeText(folder)), hint: .makeUnitFolder)
+        }
         try refuseForeign()
         try write(service, to: servicePath)
         try write(timer, to: timerPath)
@@ -139,7 +143,13 @@ public struct BackupSchedule: Sendable {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        } catch { throw OperationFailure(error, tried: .writingFile(SafeText(path))) }
+        } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            var failure = OperationFailure.file(
+                path, code: cause.map { Int32($0.code) } ?? EIO, tried: .writingFile(SafeText(path)))
+            failure.hint = .makeUnitFolder
+            throw failure
+        }
     }
 
     private func systemctl(_ arguments: String...) async throws(OperationFailure) {
@@ -155,6 +165,14 @@ public struct BackupSchedule: Sendable {
 extension Phrase {
     static func removingFile(_ path: SafeText) -> Phrase { Phrase("removing \(path)", "retrait de \(path)") }
     static func writingFile(_ path: SafeText) -> Phrase { Phrase("writing \(path)", "écriture de \(path)") }
+    static func noUnitFolder(_ path: SafeText, _ folder: SafeText) -> Phrase {
+        Phrase(
+            "\(path) was not written: the folder \(folder) does not exist",
+            "\(path) n’a pas été écrit : le dossier \(folder) n’existe pas")
+    }
+    static let makeUnitFolder = Phrase(
+        "nothing was started; make the folder, or name one that you may write to: --directory FOLDER",
+        "rien n’a été lancé ; créez le dossier, ou nommez-en un où vous pouvez écrire : --directory DOSSIER")
     static func unitsRefused(_ why: SafeText) -> Phrase {
         Phrase("systemd does not take the units: \(why)", "systemd n’accepte pas les unités : \(why)")
     }

@@ -79,7 +79,8 @@ public struct Pruning: Sendable {
         // Before anything is touched: a damaged file would be taken for one that names nothing.
         _ = try await readAll()
         let spool = try Spool(spoolFolder)
-        _ = try await repository.finishCutRuns(spool)
+        // Whoever prunes may do it because the store is full: what waits in the spool goes with the next run.
+        _ = try await repository.finishCutRuns(spool, sends: false)
         let (survey, index) = try await look()
         let seen = Set(agreed.going.map(\.id))
         guard survey.going.allSatisfy({ seen.contains($0.id) }) else {

@@ -117,10 +117,10 @@ extension Phrase {
     public static func verified(_ verified: Verified) -> Phrase {
         let share = Int(verified.share * 100)
         let since = verified.oldestUnread?.dateAndTime ?? "-"
+        let problems = count(verified.problems.count, "problem", "problème")
+        let days = count(verified.days, "day", "jour")
         return Phrase(
-            "\(share) % read within \(verified.days) days, oldest unread since \(since); "
-                + "\(verified.problems.count) problems",
-            "\(share) % relu en \(verified.days) jours, le plus ancien non relu depuis \(since) ; "
-                + "\(verified.problems.count) problèmes")
+            "\(share) % read within \(days.english), oldest unread since \(since); \(problems.english)",
+            "\(share) % relu en \(days.french), le plus ancien non relu depuis \(since) ; \(problems.french)")
     }
 }

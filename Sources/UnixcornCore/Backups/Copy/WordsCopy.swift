@@ -4,9 +4,11 @@ extension Phrase {
         let (english, french) = (
             Units.size(UInt64(report.storedBytes), .english), Units.size(UInt64(report.storedBytes), .french)
         )
+        let copied = count(report.copied.count, "backup", "sauvegarde")
+        let (was, fem) = (report.skipped == 1 ? "was" : "were", report.copied.count < 2 ? "" : "s")
         return Phrase(
-            "\(report.copied.count) backups copied to \(place), \(report.skipped) were there; \(english) stored",
-            "\(report.copied.count) sauvegardes copiées vers \(place), \(report.skipped) y étaient ; \(french) stockés")
+            "\(copied.english) copied to \(place), \(report.skipped) \(was) there; \(english) stored",
+            "\(copied.french) copiée\(fem) vers \(place), déjà là : \(report.skipped) ; \(french) stockés")
     }
     static let noCopyDeclared = Phrase("no second repository is declared", "aucun second dépôt n’est déclaré")
     static let declareCopy = Phrase(

@@ -15,6 +15,18 @@ struct BackupRun: Sendable {
     private static let commitAfter = 900.0
 
     func perform() async throws(OperationFailure) {
+        let begin = Moment.now
+        let journal = BackupHistory(stateFolder, run: begin)
+        do throws(OperationFailure) { try await attempt(journal) } catch {
+            // Guests that failed are in the history each, and whoever cancelled it knows.
+            if error.area != "partly", error.area != "cancelled", !context.isCancelled() {
+                journal.add(.failed(run: begin, error))
+            }
+            throw error
+        }
+    }
+
+    private func attempt(_ journal: BackupHistory) async throws(OperationFailure) {
         context.say(.openingRepository)
         let repository = try await BackupPlace(configuration.backup, stateFolder: stateFolder).open()
         let spool: Spool
@@ -26,7 +38,7 @@ struct BackupRun: Sendable {
         }
         let ended: Result<Void, OperationFailure>
         do throws(OperationFailure) {
-            try await run(repository, spool)
+            try await run(repository, spool, journal)
             ended = .success(())
         } catch { ended = .failure(error) }
         do throws(RepositoryError) { try await lock.release() } catch {
@@ -42,7 +54,9 @@ struct BackupRun: Sendable {
         }
     }
 
-    private func run(_ repository: Repository, _ spool: Spool) async throws(OperationFailure) {
+    private func run(
+        _ repository: Repository, _ spool: Spool, _ journal: BackupHistory
+    ) async throws(OperationFailure) {
         let cut = try await failing { () throws(RepositoryError) in try await repository.finishCutRuns(spool) }
         if !cut.isEmpty {
             context.log(
@@ -57,7 +71,6 @@ struct BackupRun: Sendable {
         let index = whole.without(cut.lostPacks)
         for problem in damaged { context.log(problem.message.english) }
         let backups = try await failing { () throws(RepositoryError) in try await repository.snapshots().found }
-        let journal = BackupHistory(stateFolder)
         let writer = RepositoryWriter(repository, index, spool, configuration.backup.writerOptions)
         var run = Pending(writer: writer, context: context)
         var failed: [SafeText] = []
@@ -87,6 +100,8 @@ struct BackupRun: Sendable {
                     run.add(try await backup.run(), of: guest, hypervisor)
                     if Moment.now.seconds(since: run.since) > Self.commitAfter { try await run.commit(journal) }
                 } catch {
+                    // Whoever cancelled the run knows: the guest has not failed.
+                    if context.isCancelled() { break }
                     failed.append(SafeText(listed.name))
                     let words = [error.message, error.hint].compactMap { $0?.english }.joined(separator: ": ")
                     context.log("\(SafeText(listed.name)): \(words)")

@@ -6,8 +6,11 @@ import Foundation
 public struct BackupHistory: Sendable {
     /// One backup that was tried.
     public struct Entry: Sendable, Codable, Equatable {
+        /// Empty: the run as a whole, which failed.
         public var guest: String
         public var at: Moment
+        /// When the run began of which it is a part; nil in a line of an older version.
+        public var run: Moment?
         /// Seconds.
         public var duration: Double?
         /// The backup's name in the repository; nil: it failed.
@@ -45,11 +48,22 @@ public struct BackupHistory: Sendable {
             self.reason = reason
         }
 
+        /// Whether it tells of a run as a whole: no guest's backup.
+        public var isOfRun: Bool { guest.isEmpty }
+
         /// When it ended, as far as that is known.
         public var endedAt: Moment { at.adding(seconds: duration ?? 0) }
 
         static func failed(guest: String, at: Moment, reason: Phrase) -> Entry {
             Entry(guest: guest, at: at, duration: Moment.now.seconds(since: at), reason: reason)
+        }
+
+        /// A run that failed as a whole, with the next step.
+        static func failed(run: Moment, _ failure: OperationFailure) -> Entry {
+            let hint = failure.hint.map { (". \($0.english)", ". \($0.french)") } ?? ("", "")
+            return failed(
+                guest: "", at: run,
+                reason: Phrase("\(failure.message.english)\(hint.0)", "\(failure.message.french)\(hint.1)"))
         }
 
         static func done(_ manifest: Manifest, backup: Snapshot, isReadBack: Bool) -> Entry {
@@ -66,7 +80,15 @@ public struct BackupHistory: Sendable {
 
     private let lines: StateLines<Entry>
 
-    public init(_ stateFolder: String) { lines = StateLines("backup-history.jsonl", in: stateFolder) }
+    /// When the run began whose lines are added.
+    private let run: Moment?
+
+    public init(_ stateFolder: String) { self.init(stateFolder, run: nil) }
+
+    init(_ stateFolder: String, run: Moment?) {
+        lines = StateLines("backup-history.jsonl", in: stateFolder)
+        self.run = run
+    }
 
     /// The newest, oldest first. Lines that are none are left out.
     public func entries(limit: Int = 2000) -> [Entry] { lines.newest(limit) }
@@ -75,5 +97,9 @@ public struct BackupHistory: Sendable {
     static func stamp(_ stateFolder: String) -> Date? { Self(stateFolder).lines.stamp }
 
     /// Adds a line. A state folder that takes none has been complained about where it matters.
-    func add(_ entry: Entry) { lines.add(entry) }
+    func add(_ entry: Entry) {
+        var entry = entry
+        entry.run = run
+        lines.add(entry)
+    }
 }

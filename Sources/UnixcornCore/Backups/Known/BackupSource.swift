@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells what is known of backups on this machine: four small files, looked at every few seconds.
+/// Tells what is known of backups on this machine: five small files, looked at every few seconds.
 struct BackupSource: Sendable {
     /// Seconds between two looks.
     private static let period = 5.0
@@ -10,12 +10,13 @@ struct BackupSource: Sendable {
     let publish: Publisher
 
     func run() async {
+        let timer = BackupSchedule.usualFolder + "/" + BackupSchedule.timerName
         var seen: [Date?]?
         var next: Moment?
         while !Task.isCancelled {
             let stamps = [
                 BackupSummary.stamp(stateFolder), BackupHistory.stamp(stateFolder), BackupCare.stamp(stateFolder),
-                DrillHistory.stamp(stateFolder),
+                DrillHistory.stamp(stateFolder), StateFolder.stamp(timer),
             ]
             let isPast = next.map { $0 <= .now } ?? false
             if stamps != seen || isPast {

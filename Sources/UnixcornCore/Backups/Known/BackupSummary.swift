@@ -92,6 +92,11 @@ public struct BackupSummary: Sendable, Codable, Equatable {
         }
     }
 
+    /// Reads the configured repository and keeps what is in it, for the screens.
+    public static func renew(_ repository: Repository, _ stateFolder: String) async throws(OperationFailure) {
+        try await read(repository).write(stateFolder)
+    }
+
     /// Keeps it. A state folder that takes nothing is told of by what else is written there.
     func write(_ stateFolder: String) { try? Self.file(stateFolder).write(self) }
 

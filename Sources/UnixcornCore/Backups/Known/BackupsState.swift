@@ -14,6 +14,8 @@ public struct BackupsState: Sendable, Equatable {
     public var drills: [Drill] = []
     /// Of the configuration.
     public var schedule = ""
+    /// Whether a timer is installed that keeps it.
+    public var isScheduled = true
     public var retention = Retention()
     /// Bytes; nil: unknown.
     public var quota: UInt64?
@@ -30,6 +32,7 @@ public struct BackupsState: Sendable, Equatable {
         let declared = configuration.backup
         place = declared.isDeclared ? BackupPlace.withoutPassword(declared.repository) : nil
         (schedule, retention) = (declared.schedule, declared.retention)
+        isScheduled = BackupSchedule(configuration, arguments: []).isInstalled
         (quota, fileLimit) = (declared.quota, declared.fileLimit)
         leftOut = Set(configuration.guests.filter { !$0.value.isBackedUp }.keys)
         summary = BackupSummary.kept(stateFolder)

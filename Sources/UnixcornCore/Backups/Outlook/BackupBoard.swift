@@ -121,13 +121,13 @@ public struct BackupBoard: Sendable {
     public init(_ state: SiteState, now: Moment) {
         let known = state.backups
         calendar = BackupCalendar(known.schedule)
-        let runs = BackupRuns.all(known.history)
+        let runs = BackupRuns.sittings(known.history)
         interval = calendar?.longestGap ?? BackupRuns.usualGap(runs)
         let all = known.summary?.backups ?? []
         site = all.filter(\.isSite)
         foreign = all.count { $0.guest == nil && !$0.isSite }
         let backups = Dictionary(grouping: all.filter { $0.guest != nil }) { $0.guest ?? "" }
-        let tries = Dictionary(grouping: known.history, by: \.guest)
+        let tries = Dictionary(grouping: known.history.filter { !$0.isOfRun }, by: \.guest)
         let living = state.hosts.flatMap { host in
             host.guests.map { guest in
                 (

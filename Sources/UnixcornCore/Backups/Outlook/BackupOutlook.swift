@@ -14,6 +14,7 @@ public struct BackupOutlook: Sendable, Equatable {
     /// How many more runs fit by bytes and by files; nil: unknown.
     public var runsThatFit: Int?
     public var lastRun: PastRun?
+    /// Nil: nobody knows, or no timer is installed.
     public var nextRun: Moment?
 
     /// 0...1 and more; nil: unknown.
@@ -35,12 +36,11 @@ public struct BackupOutlook: Sendable, Equatable {
         usedBytes = state.summary.map { UInt64(clamping: $0.bytes) }
         usedFiles = state.summary?.files
         (quota, fileLimit) = (state.quota, state.fileLimit)
-        let runs = BackupRuns.all(state.history)
-        lastRun = runs.last
-        nextRun =
-            BackupCalendar(state.schedule)?.next(after: now) ?? state.nextBySystemd.flatMap { $0 > now ? $0 : nil }
+        lastRun = BackupRuns.all(state.history).last
+        let next = BackupCalendar(state.schedule)?.next(after: now) ?? state.nextBySystemd
+        nextRun = next.flatMap { state.isScheduled && $0 > now ? $0 : nil }
         let repeated = Self.withoutFirsts(state.history).filter { now.seconds(since: $0.at) < Self.span }
-        let recent = BackupRuns.all(repeated)
+        let recent = BackupRuns.sittings(repeated)
         let bytes = Double(repeated.reduce(0) { $0 + ($1.storedBytes ?? 0) })
         // From the first run on that is counted to the one that would come next.
         if let first = recent.first, let last = recent.last, let gap = BackupRuns.usualGap(recent) {
@@ -51,7 +51,7 @@ public struct BackupOutlook: Sendable, Equatable {
             let seconds = (quota > usedBytes ? Double(quota - usedBytes) : 0) / growth * Self.week
             if seconds < 10 * 52 * Self.week { fullAt = now.adding(seconds: seconds) }
         }
-        runsThatFit = fitting(recent, bytes, allRuns: runs.count)
+        runsThatFit = fitting(recent, bytes, allRuns: BackupRuns.sittings(state.history).count)
     }
 
     private func fitting(_ recent: [PastRun], _ bytes: Double, allRuns: Int) -> Int? {

@@ -11,7 +11,8 @@ public struct RetentionOutlook: Sendable {
 
     /// Newest first.
     public let fates: [Fate]
-    /// Bytes that the backups that would go once added; nil: unknown. Less becomes free: the ones that stay share some.
+    /// Bytes that the backups that would go once added, as this machine noted it; nil: unknown. What becomes free is
+    /// another figure: the ones that stay share some, and what cut runs and earlier prunes left goes too.
     public let goingBytes: Int?
 
     public var staying: Int { fates.count { $0.stays } }

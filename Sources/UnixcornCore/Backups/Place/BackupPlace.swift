@@ -106,10 +106,11 @@ public struct BackupPlace: Sendable {
         }
     }
 
-    /// The file's content without white space around it, as restic takes it.
+    /// The file's content without white space around it, as restic takes it. A file that others may read is refused.
     var password: [UInt8] {
         get throws(OperationFailure) {
             if let code { return code.password }
+            try Secret.refuseOpen(file: passwordFile)
             let bytes: [UInt8]
             do { bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: passwordFile))) } catch {
                 throw OperationFailure(area: "usage", message: .noPasswordFile(SafeText(passwordFile)))

@@ -14,7 +14,7 @@ actor ReadAhead {
         var given = 0
     }
 
-    private static let firstSize = 1 << 20, mostSize = 32 << 20, mostExpected = 64 << 20
+    private static let firstSize = 1 << 20, mostSize = 64 << 20
     /// So many windows at once: two packs that are read side by side.
     private static let mostWindows = 2
     /// A server is asked again after this long: what is checked must come from it.
@@ -61,7 +61,7 @@ actor ReadAhead {
     /// All of `range` will be asked for soon.
     func expect(_ file: FileName, _ range: Range<Int>) {
         guard !windows.contains(where: { $0.file == file && $0.range.contains(range.lowerBound) }) else { return }
-        begin(file, range.lowerBound..<min(range.upperBound, range.lowerBound + ReadAhead.mostExpected))
+        begin(file, range.lowerBound..<min(range.upperBound, range.lowerBound + ReadAhead.mostSize))
     }
 
     /// A window from where `wanted` begins: twice the last one where it goes on from there, small at a new place.

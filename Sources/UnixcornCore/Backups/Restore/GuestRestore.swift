@@ -23,6 +23,10 @@ struct GuestRestore: Sendable {
     /// What will be done. Throws what forbids it.
     func plan() async throws(OperationFailure) -> RestorePlan {
         let (backup, nodes, manifest) = try await backupParts
+        let targets = manifest.disks.map(\.target)
+        if let unknown = (order.disks ?? []).subtracting(targets).sorted().first {
+            throw OperationFailure(area: "usage", message: .noDiskInBackup(SafeText(unknown), targets))
+        }
         let guests = try await asking { try await $0.guests() }
         let pools = try await poolFolders()
         let name = order.newName ?? manifest.guest
@@ -55,6 +59,12 @@ struct GuestRestore: Sendable {
                 RestorePlan.Disk(
                     target: disk.target, path: path, format: format, size: disk.size, storedBytes: stored,
                     keptAs: isThere ? path + ".before-" + Moment.now.formatted("%Y%m%dT%H%M%S") : nil))
+        }
+        // A guest whose disks were all left out keeps them in its definition; under a new name it would have none.
+        let keepsOthers =
+            order.newName == nil || manifest.missing.allSatisfy { ["cdrom", "floppy"].contains($0.reason) }
+        guard !plan.disks.isEmpty || manifest.disks.isEmpty && keepsOthers else {
+            throw OperationFailure(area: "backup", message: .noDiskLeft(SafeText(manifest.guest)))
         }
         guard Set(plan.disks.map(\.path)).count == plan.disks.count else {
             throw OperationFailure(area: "state", message: .sameFileTwice(SafeText(name)), hint: .choosePool)
@@ -125,6 +135,7 @@ extension GuestRestore {
         // A socket's address has 107 bytes: whatever folder is for temporary files, its name may be too long.
         let folder = "/tmp/unixcorn-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
         var made: [String] = []
+        var swapped: [RestorePlan.Disk] = []
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
@@ -141,11 +152,14 @@ extension GuestRestore {
                 made.append(draft)
             }
             let xml = try await definition(nodes, plan, manifest)
-            for disk in plan.disks { try swap(disk) }
-            made = []
+            for disk in plan.disks {
+                try swap(disk)
+                swapped.append(disk)
+            }
             try await define(xml, plan, manifest)
         } catch {
             for path in made { unsafe unlink(path) }
+            for disk in swapped { swapBack(disk) }
             throw OperationFailure(error, tried: .restoring(SafeText(plan.guest)))
         }
     }
@@ -165,6 +179,13 @@ extension GuestRestore {
             throw .file(disk.path, code: errno, tried: .restoring(SafeText(order.guest)))
         }
         unsafe unlink(draft(of: disk))
+    }
+
+    /// A guest that could not be defined leaves everything as it was.
+    private func swapBack(_ disk: RestorePlan.Disk) {
+        unsafe unlink(disk.path)
+        guard let kept = disk.keptAs, unsafe rename(kept, disk.path) != 0 else { return }
+        context.log("the file that was there is still called \(SafeText(kept))")
     }
 
     /// The guest's definition with its disks where `plan` puts them.
@@ -214,6 +235,15 @@ extension Phrase {
     }
     static let otherName = Phrase(
         "restore it under a new name: --name NAME", "restaurez-la sous un autre nom : --name NOM")
+    static func noDiskInBackup(_ target: SafeText, _ targets: [String]) -> Phrase {
+        let list = SafeText(targets.joined(separator: ", "))
+        return Phrase(
+            "no disk \(target) in it; disks in it: \(targets.isEmpty ? "none" : list.string)",
+            "pas de disque \(target) dedans ; disques présents : \(targets.isEmpty ? "aucun" : list.string)")
+    }
+    static func noDiskLeft(_ name: SafeText) -> Phrase {
+        Phrase("this backup of \(name) holds none of its disks", "cette sauvegarde de \(name) ne contient aucun disque")
+    }
     static func mustBeOff(_ name: SafeText) -> Phrase {
         Phrase(
             "\(name) runs: its disks cannot be replaced under it",

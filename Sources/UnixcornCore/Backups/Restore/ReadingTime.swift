@@ -19,8 +19,11 @@ public struct ReadingTime: Sendable, Equatable {
     public var words: Phrase {
         let size = (Units.size(UInt64(bytes), .english), Units.size(UInt64(bytes), .french))
         guard let minutes, let speed else { return Phrase("\(size.0) to read", "\(size.1) à lire") }
+        let isShort = Double(bytes) / speed < 60
         return Phrase(
-            "\(size.0) to read at \(Units.rate(speed, .english)): some \(minutes) min",
-            "\(size.1) à lire à \(Units.rate(speed, .french)) : environ \(minutes) min")
+            "\(size.0) to read at \(Units.rate(speed, .english)): "
+                + (isShort ? "under a minute" : "some \(minutes) min"),
+            "\(size.1) à lire à \(Units.rate(speed, .french)) : "
+                + (isShort ? "moins d’une minute" : "environ \(minutes) min"))
     }
 }

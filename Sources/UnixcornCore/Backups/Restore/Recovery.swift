@@ -10,7 +10,7 @@ public struct Recovery: Sendable {
         public var guests: [(backup: Snapshot, manifest: Manifest)]
         /// The newest of the site's own files; nil: there is none.
         public var site: Snapshot?
-        /// All that is read for all guests.
+        /// All that is read for the guests that are not here yet.
         public var reading: ReadingTime
     }
 
@@ -29,15 +29,23 @@ public struct Recovery: Sendable {
     }
 
     /// Looks at everything and measures the link.
-    public func survey() async throws(OperationFailure) -> Survey {
+    /// - Parameters:
+    ///   - names: of the guests that are wanted; empty: all.
+    ///   - present: guests that are here already and stay as they are: nothing is read for them.
+    public func survey(
+        of names: Set<String> = [], present: Set<String> = []
+    ) async throws(OperationFailure) -> Survey {
         try await failing { () throws(RepositoryError) in
             var newest: [String: Snapshot] = [:]
-            for backup in backups { if let guest = backup.guestName { newest[guest] = backup } }
+            for backup in backups {
+                if let guest = backup.guestName, names.isEmpty || names.contains(guest) { newest[guest] = backup }
+            }
             var guests: [(backup: Snapshot, manifest: Manifest)] = []
             var blobs: Set<BlobID> = []
-            for backup in newest.values {
+            for (guest, backup) in newest {
                 let nodes = try await BackupPath.nodes(of: backup, repository, index)
                 guests.append((backup, try await Manifest.read(nodes, repository, index)))
+                guard !present.contains(guest) else { continue }
                 for node in nodes { blobs.formUnion(node.content ?? []) }
             }
             guests.sort { $0.manifest.guest < $1.manifest.guest }
@@ -49,24 +57,43 @@ public struct Recovery: Sendable {
         }
     }
 
+    /// Throws where `pool` is neither on `hypervisor` nor among those that come back with the site.
+    public func check(
+        pool: String, _ site: Snapshot?, on hypervisor: Hypervisor
+    ) async throws(OperationFailure) {
+        let names: Set<String>
+        do {
+            let backedUp = if let site { try await definitions("pools", in: site).map(\.name) } else { [String]() }
+            names = Set(try await hypervisor.pools().map(\.name) + backedUp)
+        } catch { throw OperationFailure(error, tried: .recoveringSite) }
+        guard names.contains(pool) else {
+            throw OperationFailure(
+                area: "usage", message: .noFilePool(SafeText(pool)), hint: .poolNames(names.sorted()))
+        }
+    }
+
+    /// The definitions of one kind among the site's files: `networks`, `pools`.
+    private func definitions(
+        _ kind: String, in site: Snapshot
+    ) async throws(RepositoryError) -> [(name: String, xml: String)] {
+        var found: [(name: String, xml: String)] = []
+        for entry in try await repository.entries(of: site)
+        where entry.path.contains("/\(kind)/") && entry.path.hasSuffix(".xml") {
+            let bytes = try await repository.content(of: entry.node, index)
+            let name = String(entry.path.split(separator: "/").last?.dropLast(4) ?? "")
+            found.append((name, String(decoding: bytes, as: UTF8.self)))
+        }
+        return found
+    }
+
     /// Defines and starts the networks and pools that are missing on `hypervisor`. What is there stays as it is. A pool
     /// that cannot be started here (a SAN that this machine does not reach) is said and passed over.
     public func restoreSite(
         _ site: Snapshot, on hypervisor: Hypervisor, _ say: @Sendable (Phrase) -> Void
     ) async throws(OperationFailure) {
         do {
-            let entries = try await repository.entries(of: site)
-            func definitions(_ kind: String) async throws -> [(name: String, xml: String)] {
-                var found: [(name: String, xml: String)] = []
-                for entry in entries where entry.path.contains("/\(kind)/") && entry.path.hasSuffix(".xml") {
-                    let bytes = try await repository.content(of: entry.node, index)
-                    let name = String(entry.path.split(separator: "/").last?.dropLast(4) ?? "")
-                    found.append((name, String(decoding: bytes, as: UTF8.self)))
-                }
-                return found
-            }
             let networks = Set(try await hypervisor.networks().map(\.name))
-            for (name, xml) in try await definitions("networks") where !networks.contains(name) {
+            for (name, xml) in try await definitions("networks", in: site) where !networks.contains(name) {
                 await attempt(.comingBack(.networkKind, SafeText(name)), say) {
                     try await hypervisor.define(networkXML: xml)
                     guard let made = try await hypervisor.networks().first(where: { $0.name == name }) else { return }
@@ -75,7 +102,7 @@ public struct Recovery: Sendable {
                 }
             }
             let pools = Set(try await hypervisor.pools().map(\.name))
-            for (name, xml) in try await definitions("pools") where !pools.contains(name) {
+            for (name, xml) in try await definitions("pools", in: site) where !pools.contains(name) {
                 await attempt(.comingBack(.poolKind, SafeText(name)), say) {
                     try await hypervisor.define(poolXML: xml)
                     guard let made = try await hypervisor.pools().first(where: { $0.name == name }) else { return }
@@ -96,7 +123,8 @@ public struct Recovery: Sendable {
 
     /// Writes the site's own files (configuration, state database) into a folder, for a person to put in place.
     public func writeSiteFiles(_ site: Snapshot, to folder: String) async throws(OperationFailure) {
-        _ = try await failing { () throws(RepositoryError) in try await repository.restore(site, to: folder) }
+        let report = try await failing { () throws(RepositoryError) in try await repository.restore(site, to: folder) }
+        if let damage = report.damaged.first { throw OperationFailure(damage) }
     }
 
     /// Brings one guest back as it was.

@@ -35,6 +35,13 @@ public enum Secret {
         return try read(file: folder + "/" + name)
     }
 
+    /// Refuses a secret file that others may read. A link is followed, and a pipe or a terminal is no file that stays.
+    static func refuseOpen(file: String) throws(OperationFailure) {
+        var info = stat()
+        guard unsafe stat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return }
+        guard info.st_mode & 0o077 == 0 else { throw failure(file, .secretTooOpen(info.st_mode & 0o777), 0) }
+    }
+
     private static func check(_ descriptor: Int32, _ file: String) throws(OperationFailure) {
         var info = stat()
         guard unsafe fstat(descriptor, &info) == 0 else { throw failure(file, .secretUnreadable(errno), errno) }

@@ -38,8 +38,11 @@ public struct Job: Sendable, Equatable, Codable, Identifiable {
     public var failureWords: Phrase? { reason?.message }
     /// The same in English: for programs.
     public var failure: String? { failureWords?.english }
-    /// What a list shows of it: why it failed, else what it is at.
-    public var words: Phrase { failureWords ?? phaseWords }
+    /// What a list shows of it: why it failed, while it runs what it is at. What its state says is not said again.
+    public var words: Phrase {
+        if state == .cancelled, failureWords == OperationFailure.cancelled.message { return .nothing }
+        return failureWords ?? (state.isEnded ? .nothing : phaseWords)
+    }
 
     public init(id: JobID, operation: Operation, state: State, by person: Operator, createdAt: Moment) {
         self.id = id

@@ -51,7 +51,7 @@ struct StateLines<Line: Codable>: Sendable {
 
 extension StateFolder {
     /// When a file changed last; nil where it is not there.
-    fileprivate static func stamp(_ path: String) -> Date? {
+    static func stamp(_ path: String) -> Date? {
         try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
     }
 }

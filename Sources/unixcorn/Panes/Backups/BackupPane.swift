@@ -72,7 +72,7 @@ struct BackupPane: Pane {
             Fact(label: Phrase("guest", "machine"), value: SafeText(guest), style: Style(.text, .bold)),
             Fact(
                 label: row.isFailed ? Phrase("tried", "tentée") : Phrase("made", "faite"),
-                value: SafeText("\(row.time.iso8601)  \(context.say(.ageAgo(context.since(row.time))))")),
+                value: SafeText("\(row.time.dateAndTime)  \(context.say(.ageAgo(context.since(row.time))))")),
         ]
         if row.isFailed {
             facts.append(
@@ -151,7 +151,8 @@ extension Context {
                         "\(target)  NOT in this backup: \(reason)  \(source)",
                         "\(target)  ABSENT de cette sauvegarde : \(reason)  \(source)"))
             }
-            lines.append(SafeText("\(manifest.program)  \(manifest.startedAt) - \(manifest.endedAt)"))
+            lines.append(
+                SafeText("\(manifest.program)  \(localTime(manifest.startedAt)) - \(localTime(manifest.endedAt))"))
             lines.append("")
         }
         for file in content.files {
@@ -162,6 +163,9 @@ extension Context {
         return lines
     }
 }
+
+/// A time of a manifest as this site's clocks have it; what is none stays as it is.
+private func localTime(_ text: String) -> String { Moment(rfc3339: text)?.dateAndTime ?? text }
 
 extension Phrase {
     static let askingRepository = Phrase("opening the repository…", "ouverture du dépôt…")

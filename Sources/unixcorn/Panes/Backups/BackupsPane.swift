@@ -61,8 +61,9 @@ struct BackupsPane: Pane {
 
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         guard context.state.backups.place != nil else { return drawUndeclared(context, on: &canvas) }
-        let facts = outlook.map { context.facts(of: $0, board) } ?? []
         let isWide = canvas.bounds.columns >= 130
+        let width = (isWide ? canvas.bounds.columns / 2 : canvas.bounds.columns) - 2
+        let facts = outlook.map { context.facts(of: $0, board, width: width) } ?? []
         let rows = isWide ? (facts.count + 1) / 2 : facts.count
         let (upper, rest) = canvas.bounds.splitTop(
             canvas.bounds.rows >= rows + 6 ? rows : min(2, canvas.bounds.rows / 3))
@@ -100,14 +101,17 @@ struct BackupsPane: Pane {
     }
 }
 
-/// What the shapes of a strip mean, on one line.
+/// What the shapes of a strip mean, on one line: in fewer words where the line is short.
 func drawLegend(_ context: Context, in area: Rect, on canvas: inout Canvas) {
+    let whole = DayMark.legend.map { context.say($0.look.words) }
+    let fits = whole.reduce(-2) { $0 + $1.width + 4 } <= area.columns
+    let words = fits ? whole : DayMark.legend.map { context.say($0.brief) }
     canvas.within(area) { canvas in
         var column = 0
-        for mark in DayMark.legend where column + 3 < canvas.bounds.columns {
+        for (mark, words) in zip(DayMark.legend, words) where column + 3 < canvas.bounds.columns {
             canvas.put(SafeText(String(mark.look.shape)), at: Point(column, 0), Style(mark.look.role))
             let room = canvas.bounds.columns - column - 2
-            column += 2 + canvas.put(context.say(mark.look.words), at: Point(column + 2, 0), Style(.dim), width: room)
+            column += 2 + canvas.put(words, at: Point(column + 2, 0), Style(.dim), width: room)
             column += 2
         }
     }

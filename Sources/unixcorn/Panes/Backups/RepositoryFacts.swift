@@ -12,14 +12,12 @@ struct RepositoryFact: Sendable {
 }
 
 extension Context {
-    /// The repository, its runs and its room, the most needed first.
-    func facts(of outlook: BackupOutlook, _ board: BackupBoard?) -> [RepositoryFact] {
+    /// The repository, its runs and its room, the most needed first; `width` is what a line has.
+    func facts(of outlook: BackupOutlook, _ board: BackupBoard?, width: Int) -> [RepositoryFact] {
         var facts = [RepositoryFact(label: Phrase("repository", "dépôt"), value: repositoryWords)]
         facts.append(lastRunFact(outlook, board))
-        let next = outlook.nextRun.map { say(.nextRun(date($0), duration($0.seconds(since: now)))) }
-        facts.append(
-            RepositoryFact(
-                label: Phrase("next run", "prochaine"), value: next ?? SafeText(state.backups.schedule)))
+        if let problem = outlook.lastRun?.problem { facts += problemFacts(problem, width) }
+        facts.append(nextRunFact(outlook))
         if let job = backupJobs.first {
             facts.append(
                 RepositoryFact(
@@ -50,6 +48,23 @@ extension Context {
         return SafeText("\(place)  \(say(.readAgo(briefAge(summary.readAt))))\(damaged)")
     }
 
+    /// Why the last run failed, in as many lines as it takes and no more than three.
+    private func problemFacts(_ problem: Phrase, _ width: Int) -> [RepositoryFact] {
+        say(problem).wrapped(to: max(20, width - 12)).prefix(3).enumerated().map { place, line in
+            RepositoryFact(
+                label: place == 0 ? Phrase("reason", "raison") : .nothing, value: line, role: .critical)
+        }
+    }
+
+    private func nextRunFact(_ outlook: BackupOutlook) -> RepositoryFact {
+        let label = Phrase("next run", "prochaine")
+        guard state.backups.isScheduled else {
+            return RepositoryFact(label: label, value: say(.noneScheduled), role: .warning)
+        }
+        let next = outlook.nextRun.map { say(.nextRun(date($0), duration($0.seconds(since: now)))) }
+        return RepositoryFact(label: label, value: next ?? SafeText(state.backups.schedule))
+    }
+
     private func lastRunFact(_ outlook: BackupOutlook, _ board: BackupBoard?) -> RepositoryFact {
         let label = Phrase("last run", "dernière")
         guard let run = outlook.lastRun else {
@@ -57,13 +72,15 @@ extension Context {
             let words = newest.map { say(.lastAt(date($0), briefAge($0))) } ?? say(.noRunYet)
             return RepositoryFact(label: label, value: words, role: newest == nil ? .warning : .text)
         }
-        var parts = [say(.lastAt(date(run.begin), briefAge(run.begin))), say(.doneCount(run.done))]
+        var parts = [say(.lastAt(date(run.begin), briefAge(run.begin)))]
+        if run.problem != nil { parts.append(say(.runFailed)) }
+        if run.done > 0 || run.problem == nil { parts.append(say(.doneCount(run.done))) }
         if run.failed > 0 { parts.append(say(.failedCount(run.failed))) }
         if run.duration > 0 { parts.append(duration(run.duration)) }
         if let bytes = run.storedBytes { parts.append("+" + size(bytes)) }
         return RepositoryFact(
             label: label, value: SafeText(parts.map(\.string).joined(separator: ", ")),
-            role: run.failed > 0 ? .critical : .text)
+            role: run.isFine ? .text : .critical)
     }
 
     private func spaceFact(_ outlook: BackupOutlook) -> RepositoryFact {

@@ -71,6 +71,7 @@ struct RestorePane: Pane {
         } else if let refusal {
             for line in refusal { put(line, Style(.critical)) }
             row += 1
+            put(context.say(.fieldsOfOptions), Style(.text))
             put(context.say(.nothingChanged), Style(.dim))
         } else {
             put(context.say(.askingRepository), Style(.dim))
@@ -143,5 +144,8 @@ extension Phrase {
     static func stateOf(_ time: SafeText) -> Phrase { Phrase("as it was on \(time)", "dans son état du \(time)") }
     static let enterRestores = Phrase(
         "Enter: restore   Esc: change nothing", "Entrée : restaurer   Échap : ne rien changer")
+    static let fieldsOfOptions = Phrase(
+        "Here --name is the field “new name” and --pool “disks go to”: Esc, then R again.",
+        "Ici --name est le champ « nouveau nom » et --pool « disques vers » : Échap, puis R à nouveau.")
     static let nothingChanged = Phrase("Nothing was changed. Esc goes back.", "Rien n’a été changé. Échap revient.")
 }

@@ -22,7 +22,10 @@ struct RetentionPane: Pane {
         list.show(
             (outlook?.fates ?? []).map(FateRow.init), context,
             searching: { row, context in
-                [row.name(context).string, row.fate.reasons.joined(separator: " "), context.say(row.look.words).string]
+                [
+                    row.name(context).string, context.say(.keptBy(row.fate.reasons)).string,
+                    context.say(row.look.words).string,
+                ]
             })
     }
 
@@ -149,7 +152,7 @@ struct FateRow: Sendable, Identifiable {
             before: { ($0.fate.backup.guest ?? "~") < ($1.fate.backup.guest ?? "~") }),
         ListColumn(
             "why", Phrase("by the rule", "par la règle"), width: 22, grows: 3, priority: 95,
-            text: { row, _ in SafeText(row.fate.reasons.joined(separator: ", ")) }, style: { _, _ in Style(.dim) }),
+            text: { row, context in context.say(.keptBy(row.fate.reasons)) }, style: { _, _ in Style(.dim) }),
         ListColumn(
             "id", Phrase("id", "id"), width: 8, priority: 50, text: { row, _ in SafeText(String(row.id.prefix(8))) },
             whole: { $0.id }, style: { _, _ in Style(.dim) }),
@@ -182,10 +185,12 @@ extension Phrase {
             "ne garde rien de \(count) machine(s) : l’élagage le refuse")
     }
     static func fates(_ staying: Int, _ going: Int, _ size: SafeText?) -> Phrase {
-        let (english, french) = size.map { (" (they added \($0))", " (elles avaient ajouté \($0))") } ?? ("", "")
+        let (english, french) =
+            size.map { ("; they had stored \($0)", " ; écrits : \($0)") } ?? ("", "")
+        let isAny = going > 0
         return Phrase(
-            "\(staying) backups stay, \(going) go\(english)",
-            "\(staying) sauvegardes restent, \(going) partent\(french)")
+            "\(staying) backups stay, \(going) go\(english)" + (isAny ? "; room freed: backup prune -n" : ""),
+            "\(staying) restent, \(going) partent\(french)" + (isAny ? " ; libéré : backup prune -n" : ""))
     }
     static let putIntoFile = Phrase(
         "to keep this, put into [backup] of unixcorn.toml", "pour garder cela, mettre dans [backup] de unixcorn.toml")
