@@ -7,7 +7,7 @@ import Digest
 
 extension NBDConnection {
     /// Memory for pieces of that size, kept for the next read. No read may be under way.
-    func memory(_ pieces: NBDPieces, depth: Int) throws(NBDError) -> [PieceMemory] {
+    func memory(_ pieces: PieceRanges, depth: Int) throws(NBDError) -> [PieceMemory] {
         // Most pieces may be small, each with a request of its own; of the largest there are two.
         let requests = (pieces.size + NBDHandle.requestSize - 1) / NBDHandle.requestSize
         let count = requests <= 4 ? depth : max(2, 2 * depth / requests)
@@ -16,10 +16,10 @@ extension NBDConnection {
 
     /// Receives `pieces` in their order, with `depth` requests under way, until all are in the inbox or nobody takes them
     /// any more. After a failure the connection is closed, since answers may still be on their way.
-    func receive(_ pieces: NBDPieces, depth: Int, digested: Bool, into inbox: NBDInbox) {
+    func receive(_ pieces: PieceRanges, depth: Int, into inbox: NBDInbox) {
         do {
             var reading = Reading(try handle(), pieces, depth, inbox)
-            try reading.run(digested: digested)
+            try reading.run()
             inbox.end(.success(()))
         } catch {
             close()
@@ -46,14 +46,14 @@ private struct Reading {
     private let handle: NBDHandle
     private let depth: Int
     private let inbox: NBDInbox
-    private var pieces: NBDPieces.Iterator
+    private var pieces: PieceRanges.Iterator
     /// The next piece to be asked for; nil after the last.
     private var upcoming: Range<UInt64>?
     /// The piece that is being asked for, and what of it was not asked for yet.
     private var asking: (memory: PieceMemory, start: UInt64, rest: Range<UInt64>)?
     private var requests: [Request] = []
 
-    init(_ handle: NBDHandle, _ pieces: NBDPieces, _ depth: Int, _ inbox: NBDInbox) {
+    init(_ handle: NBDHandle, _ pieces: PieceRanges, _ depth: Int, _ inbox: NBDInbox) {
         self.handle = handle
         self.depth = max(1, depth)
         self.inbox = inbox
@@ -62,8 +62,8 @@ private struct Reading {
     }
 
     /// Answers are taken as they come, whatever the taker does: only asking waits for it.
-    mutating func run(digested: Bool) throws {
-        var hash = digested ? try SHA256() : nil
+    mutating func run() throws {
+        var hash = try SHA256()
         while true {
             try fill()
             guard let first = requests.first else {
@@ -80,10 +80,10 @@ private struct Reading {
             // The server works on while this is looked at.
             try fill()
             // At once, while the bytes are in this processor's cache.
-            try hash?.update(first.bytes)
+            try hash.update(first.bytes)
             guard first.endsPiece else { continue }
-            let digest = try hash.take()?.finish()
-            if digested { hash = try SHA256() }
+            let digest = try hash.finish()
+            hash = try SHA256()
             inbox.put(
                 NBDPiece(
                     offset: first.start, count: Int(first.range.upperBound - first.start), digest: digest,

@@ -26,11 +26,14 @@ public struct NBDExport: Sendable {
     public var minimumBlock: Int { facts.minimumBlock }
     public var preferredBlock: Int { facts.preferredBlock }
 
+    /// Connections for all of a disk: a socket holds 200 kB, so that server and reader wait for each other on one alone.
+    public static let connectionsOfDisk = 3
+
     /// Connects to a server (`nbd_aio_connect_unix`).
     /// - Parameters:
     ///   - socket: path of the unix socket, 107 bytes at most.
     ///   - bitmap: the dirty bitmap to ask for as well, as its export names it.
-    ///   - connections: how many to make. A socket holds 200 kB, so that server and reader wait for each other on one.
+    ///   - connections: how many to make.
     ///   - patience: seconds for which the server may say nothing, now and in every later call.
     /// - Throws: `NBDError`: `.missing` or `.refused` without a server, `.timedOut`; `CancellationError`.
     public static func open(
@@ -76,16 +79,16 @@ public struct NBDExport: Sendable {
     /// Reads `ranges` and hands their bytes out in that order, with several requests under way (`nbd_aio_pread`).
     ///
     /// The next pieces come from the server while `consume` works; not many more are asked for than it takes, but what was
-    /// asked for is received at once, however long it takes. A throw, of the server or of `consume`, and cancelling the
+    /// asked for is received at once, however long it takes. Each piece comes with its digest, made on the thread that
+    /// received it, while its bytes are in that processor's cache. A throw, of the server or of `consume`, and cancelling the
     /// task close the connection.
     /// - Parameters:
     ///   - pieceSize: bytes of a piece at most, up to 32 MiB; pieces are cut at multiples of it.
     ///   - depth: requests of 256 KiB under way. Twice as much is held in memory.
-    ///   - digested: whether each piece comes with its SHA-256, made on the thread that received it.
     ///   - consume: must not use this export.
     /// - Throws: `NBDError` with the offset; `CancellationError`; what `consume` throws.
     public func read(
-        _ ranges: [Range<UInt64>], pieceSize: Int = 1 << 20, depth: Int = 16, digested: Bool = false,
+        _ ranges: [Range<UInt64>], pieceSize: Int = 1 << 20, depth: Int = 16,
         _ consume: @Sendable (NBDPiece) async throws -> Void
     ) async throws {
         guard connection.beginReading() else {
@@ -100,11 +103,11 @@ public struct NBDExport: Sendable {
             var inboxes: [NBDInbox] = []
             do {
                 for (number, connection) in connections.enumerated() {
-                    let pieces = NBDPieces(ranges: ranges, size: size, first: number, step: connections.count)
+                    let pieces = PieceRanges(ranges: ranges, size: size, first: number, step: connections.count)
                     let inbox = NBDInbox(idle: try await connection.memory(pieces, depth: depth))
                     inboxes.append(inbox)
                     group.addTask {
-                        await connection.receive(pieces, depth: depth, digested: digested, into: inbox)
+                        await connection.receive(pieces, depth: depth, into: inbox)
                     }
                 }
                 try await hand(out: inboxes, consume)

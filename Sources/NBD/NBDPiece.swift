@@ -5,8 +5,8 @@ public struct NBDPiece: Sendable {
     /// Where they lie on the export.
     public let offset: UInt64
     public let count: Int
-    /// Their SHA-256, where it was asked for.
-    public let digest: Digest256?
+    /// Their SHA-256.
+    public let digest: Digest256
     let memory: PieceMemory
 
     /// A copy that may be kept.

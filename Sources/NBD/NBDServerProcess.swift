@@ -11,9 +11,6 @@ public final class NBDServerProcess: Sendable {
     /// The image as the guest sees it.
     public let export: NBDExport
     private let child: ServerChild
-    /// As many as it takes.
-    private static let connections = 3
-
     private init(export: NBDExport, child: ServerChild) {
         self.export = export
         self.child = child
@@ -40,7 +37,7 @@ public final class NBDServerProcess: Sendable {
         }
         removeSocket(socket)
         var arguments = isReadOnly ? ["--read-only"] : ["--discard=unmap", "--detect-zeroes=unmap"]
-        arguments += ["--format=" + format, "--socket=" + socket, "--shared=\(connections)"]
+        arguments += ["--format=" + format, "--socket=" + socket, "--shared=\(NBDExport.connectionsOfDisk)"]
         if let bitmap { arguments.append("--bitmap=" + bitmap) }
         let child = try await ServerChild.start(image: image, socket: socket, arguments + ["--", image])
         do {
@@ -76,7 +73,7 @@ public final class NBDServerProcess: Sendable {
         while true {
             do {
                 return try await NBDExport.open(
-                    socket: socket, bitmap: bitmap, connections: connections, patience: patience)
+                    socket: socket, bitmap: bitmap, connections: NBDExport.connectionsOfDisk, patience: patience)
             } catch let error as NBDError where error.code == .missing || error.code == .refused {
                 if let failure = child.failure { throw failure }
                 guard ContinuousClock.now < end else { throw error }

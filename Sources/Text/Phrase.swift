@@ -23,6 +23,12 @@ public struct Phrase: Sendable, Hashable, Codable {
         self.init(text.string, text.string)
     }
 
+    /// This sentence, then `next` where there is one: what happened, and what to do.
+    public func followed(by next: Phrase?) -> Phrase {
+        guard let next else { return self }
+        return Phrase("\(english). \(next.english)", "\(french). \(next.french)")
+    }
+
     /// The text in `language`, safe to draw.
     public func callAsFunction(_ language: Language) -> SafeText {
         SafeText(language == .french ? french : english)

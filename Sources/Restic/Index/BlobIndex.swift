@@ -8,6 +8,8 @@ public struct BlobLocation: Sendable, Hashable {
     public var unpackedLength: Int?
     public var kind: BlobKind
 
+    /// Where it ends in its pack.
+    var end: Int { offset + length }
     /// Bytes of its content.
     public var contentLength: Int { unpackedLength ?? length - SealingKey.overhead }
 }

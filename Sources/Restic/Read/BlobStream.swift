@@ -44,7 +44,7 @@ extension Repository {
             ($0.value.place.pack, $0.value.place.offset) < ($1.value.place.pack, $1.value.place.offset)
         }
         for (id, (place, offsets)) in sorted {
-            let range = place.offset..<place.offset + place.length
+            let range = place.offset..<place.end
             if let last = runs.last, last.pack == place.pack, range.lowerBound <= last.range.upperBound + Self.mostGap,
                 range.upperBound - last.range.lowerBound <= Self.mostAtOnce
             {

@@ -121,7 +121,7 @@ extension Repository {
         guard !broken.isEmpty else { return [] }
         return Set(
             index.byPack(broken).flatMap(\.blobs).filter { id, place in
-                index[id] == place && place.offset + place.length > sizes[place.pack] ?? 0
+                index[id] == place && place.end > sizes[place.pack] ?? 0
             }.map(\.id))
     }
 
@@ -150,26 +150,25 @@ extension Repository {
     ) async throws(RepositoryError) -> Int {
         let file = FileName(.data, pack)
         var hash: SHA256? = try Repository.read(file.path) { try SHA256() }
-        // Two index files may name the same pack.
-        var rest = Set(blobs.map(\.place)).sorted { $0.offset < $1.offset }[...]
-        let ids = Dictionary(blobs.map { ($0.place, $0.id) }, uniquingKeysWith: { first, _ in first })
+        // Where two index files name the same pack each blob is there twice, side by side.
+        var rest = blobs.sorted { $0.place.offset < $1.place.offset }[...]
         var place = 0
-        await store.expect(file, 0..<(rest.last.map { $0.offset + $0.length } ?? 0))
-        while let first = rest.first {
+        await store.expect(file, 0..<(rest.last?.place.end ?? 0))
+        while let first = rest.first?.place {
             guard first.offset >= place else { throw RepositoryError(.damaged, .overlappingBlobs(pack)) }
-            let end = first.offset + Repository.mostChecked
-            let some = rest.prefix { $0.offset == first.offset || $0.offset + $0.length <= end }
+            let limit = max(first.end, first.offset + Repository.mostChecked)
+            let some = rest.prefix { $0.place.end <= limit }
             rest = rest.dropFirst(some.count)
-            let partEnd = some.last.map { $0.offset + $0.length } ?? place
-            let bytes = try await checkedRead(file, pack, place..<partEnd)
+            let (start, end) = (place, some.last?.place.end ?? first.end)
+            let bytes = try await checkedRead(file, pack, start..<end)
             // The name of the whole beside the two halves of the blobs.
-            let (half, start) = (some.startIndex + some.count / 2, place)
-            async let left = checked(some[..<half], ids, bytes, from: start)
-            async let right = checked(some[half...], ids, bytes, from: start)
+            let half = some.startIndex + some.count / 2
+            async let left = checked(some[..<half], bytes, from: start)
+            async let right = checked(some[half...], bytes, from: start)
             try Repository.read(file.path) { try hash?.update(bytes) }
             try await left.get()
             try await right.get()
-            place = partEnd
+            place = end
         }
         let header = try await store.read(file, from: place, count: nil)
         let digest = try Repository.read(file.path) {
@@ -197,11 +196,10 @@ extension Repository {
     }
 
     private func checked(
-        _ places: ArraySlice<BlobLocation>, _ ids: [BlobLocation: BlobID], _ bytes: [UInt8], from start: Int
+        _ blobs: ArraySlice<(id: BlobID, place: BlobLocation)>, _ bytes: [UInt8], from start: Int
     ) -> Result<Void, RepositoryError> {
         Result { () throws(RepositoryError) in
-            for place in places {
-                guard let id = ids[place] else { continue }
+            for (id, place) in blobs {
                 let from = place.offset - start
                 _ = try content(of: bytes[from..<from + place.length], id, place)
             }

@@ -1,4 +1,4 @@
-import Text
+public import Text
 
 /// Which backups stay, by restic's rules and with their exact meaning (`restic forget`, its `ExpirePolicy`).
 public struct Retention: Sendable, Hashable, Codable {
@@ -67,13 +67,14 @@ public struct Retention: Sendable, Hashable, Codable {
     /// Whether a backup stays, and by which rules.
     public struct Verdict: Sendable {
         public var backup: Snapshot
-        /// restic's own words: `last snapshot`, `daily within 7d`. Empty: it goes.
-        public var reasons: [String]
-        public var stays: Bool { !reasons.isEmpty }
+        /// In English restic's own words: `last snapshot`, `daily within 7d`. None: it goes.
+        public var words: [Phrase]
+        public var reasons: [String] { words.map(\.english) }
+        public var stays: Bool { !words.isEmpty }
 
-        public init(backup: Snapshot, reasons: [String]) {
+        public init(backup: Snapshot, words: [Phrase]) {
             self.backup = backup
-            self.reasons = reasons
+            self.words = words
         }
     }
 
@@ -81,30 +82,35 @@ public struct Retention: Sendable, Hashable, Codable {
     public func verdicts(on backups: [Snapshot]) -> [Verdict] {
         let sorted = backups.sorted { ($0.time, $0.id) > ($1.time, $1.id) }
         guard !isEmpty, let latest = sorted.first else {
-            return sorted.map { Verdict(backup: $0, reasons: ["policy is empty"]) }
+            return sorted.map { Verdict(backup: $0, words: [Phrase("policy is empty", "aucune règle")]) }
         }
         let newest = CivilTime(latest.time, offset: latest.utcOffset)
         var counted = countedBuckets
         var timed = timedBuckets.filter { !$0.span.isZero }
         return sorted.enumerated().map { number, backup in
             let time = CivilTime(backup.time, offset: backup.utcOffset)
-            var reasons = tags.filter { Retention.has(backup, $0) }
-                .map { "has tags [\($0.joined(separator: ", "))]" }
-            if !within.isZero, backup.time > newest.before(within) { reasons.append("within \(within)") }
+            var words = tags.filter { Retention.has(backup, $0) }.map { list in
+                let names = list.joined(separator: ", ")
+                return Phrase("has tags [\(names)]", "étiquettes [\(names)]")
+            }
+            if !within.isZero, backup.time > newest.before(within) {
+                words.append(Phrase("within \(within)", "depuis \(within)"))
+            }
             for index in counted.indices where counted[index].left > 0 {
                 let value = counted[index].period.value(time, number)
                 guard value != counted[index].seen else { continue }
                 counted[index].seen = value
                 counted[index].left -= 1
-                reasons.append(counted[index].reason)
+                words.append(counted[index].words)
             }
             for index in timed.indices where backup.time > newest.before(timed[index].span) {
                 let value = timed[index].period.value(time, number)
                 guard value != timed[index].seen else { continue }
                 timed[index].seen = value
-                reasons.append("\(timed[index].reason) \(timed[index].span)")
+                let (name, span) = (timed[index].words, timed[index].span)
+                words.append(Phrase("\(name.english) within \(span)", "\(name.french) depuis \(span)"))
             }
-            return Verdict(backup: backup, reasons: reasons)
+            return Verdict(backup: backup, words: words)
         }
     }
 
@@ -141,19 +147,24 @@ public struct Retention: Sendable, Hashable, Codable {
         }
     }
 
-    private var countedBuckets: [(left: Int, period: Period, seen: Int?, reason: String)] {
+    private var countedBuckets: [(left: Int, period: Period, seen: Int?, words: Phrase)] {
         [
-            (last, .always, nil, "last snapshot"), (hourly, .hour, nil, "hourly snapshot"),
-            (daily, .day, nil, "daily snapshot"), (weekly, .week, nil, "weekly snapshot"),
-            (monthly, .month, nil, "monthly snapshot"), (yearly, .year, nil, "yearly snapshot"),
+            (last, .always, nil, Phrase("last snapshot", "parmi les dernières")),
+            (hourly, .hour, nil, Phrase("hourly snapshot", "de l’heure")),
+            (daily, .day, nil, Phrase("daily snapshot", "du jour")),
+            (weekly, .week, nil, Phrase("weekly snapshot", "de la semaine")),
+            (monthly, .month, nil, Phrase("monthly snapshot", "du mois")),
+            (yearly, .year, nil, Phrase("yearly snapshot", "de l’année")),
         ]
     }
 
-    private var timedBuckets: [(span: Span, period: Period, seen: Int?, reason: String)] {
+    private var timedBuckets: [(span: Span, period: Period, seen: Int?, words: Phrase)] {
         [
-            (withinHourly, .hour, nil, "hourly within"), (withinDaily, .day, nil, "daily within"),
-            (withinWeekly, .week, nil, "weekly within"), (withinMonthly, .month, nil, "monthly within"),
-            (withinYearly, .year, nil, "yearly within"),
+            (withinHourly, .hour, nil, Phrase("hourly", "par heure")),
+            (withinDaily, .day, nil, Phrase("daily", "par jour")),
+            (withinWeekly, .week, nil, Phrase("weekly", "par semaine")),
+            (withinMonthly, .month, nil, Phrase("monthly", "par mois")),
+            (withinYearly, .year, nil, Phrase("yearly", "par an")),
         ]
     }
 }

@@ -67,7 +67,7 @@ extension App {
                 } else if overlay == nil, let question = Question(afterShutdown: job) {
                     askUnbidden(question)
                 } else {
-                    say(.jobFailed(job), isError: true)
+                    say(.jobFailed(job).followed(by: job.reason?.hint), isError: true)
                 }
             }
         }

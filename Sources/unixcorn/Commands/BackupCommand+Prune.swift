@@ -99,7 +99,7 @@ extension BackupCommand {
                 return [
                     verdict.stays ? Phrase.stays(words) : Phrase.goes(words), SafeText(backup.id.short),
                     SafeText(backup.time.dateAndTime), SafeText(backup.hostname),
-                    SafeText(backup.paths.joined(separator: " ")), Phrase.keptBy(verdict.reasons)(words),
+                    SafeText(backup.paths.joined(separator: " ")), Phrase.keptBy(verdict.words)(words),
                 ]
             }
             let heads = ["STAYS", "ID", "TIME", "HOST", "PATHS", "WHY"]

@@ -38,23 +38,21 @@ extension BackupCommand {
             let recovery = try waitFor { try await Recovery.open(chosen.place) }
             let (names, pool) = (Set(guest), pool)
             // What is there comes first: it needs no libvirt.
-            let all = try waitFor { try await recovery.survey(of: names, present: []) }
-            for name in guest where !all.guests.contains(where: { $0.manifest.guest == name }) {
+            let survey = try waitFor { try await recovery.survey(of: names) }
+            let wanted = survey.guests
+            for name in guest where !wanted.contains(where: { $0.manifest.guest == name }) {
                 throw OperationFailure(area: "usage", message: .noBackupOf(SafeText(name)))
             }
-            guard !all.guests.isEmpty || all.site != nil else {
+            guard !wanted.isEmpty || survey.site != nil else {
                 throw OperationFailure(area: "backup", message: .nothingToRecover(SafeText(chosen.place.url)))
             }
-            let (hypervisor, present, survey) = try waitFor {
+            let (hypervisor, present, reading) = try waitFor {
                 let hypervisor = try await Hypervisor.open(uri, access: .readWrite)
                 let present = Set(try await hypervisor.guests().map(\.name))
-                // A bare machine has none of them.
-                let survey = present.isEmpty ? all : try await recovery.survey(of: names, present: present)
                 if let pool { try await recovery.check(pool: pool, survey.site, on: hypervisor) }
-                return (hypervisor, present, survey)
+                return (hypervisor, present, try await recovery.reading(for: survey, present: present))
             }
-            let wanted = survey.guests
-            show(survey, present)
+            show(survey, present, reading)
             let coming = wanted.count { !present.contains($0.manifest.guest) }
             guard yes || isAgreed(.recoverNow(coming, SafeText(uri))) else {
                 throw OperationFailure(area: "cancelled", message: .nothingDone, hint: .sayYes)
@@ -91,7 +89,7 @@ extension BackupCommand {
         }
 
         /// What comes back and what stays as it is, then how long it takes.
-        private func show(_ survey: Recovery.Survey, _ present: Set<String>) {
+        private func show(_ survey: Recovery.Survey, _ present: Set<String>, _ reading: ReadingTime) {
             let words = Output.language
             let rows = survey.guests.map { backup, manifest in
                 let size = manifest.disks.reduce(0) { $0 + UInt64($1.size) }
@@ -102,7 +100,7 @@ extension BackupCommand {
                 ]
             }
             if !rows.isEmpty { Output.table(["NAME", "TIME", "SIZE", "STATE", "WHAT"], words, rows) }
-            for line in Phrase.lines(of: survey) { print(line(words).string) }
+            for line in Phrase.lines(of: survey, reading) { print(line(words).string) }
         }
     }
 }
@@ -116,7 +114,7 @@ extension Phrase {
             "done: \(back.english) brought back" + (failed > 0 ? ", \(failed) failed" : ""),
             "terminé : \(back.french) de retour" + (failed > 0 ? ", \(failed) en échec" : ""))
     }
-    static func lines(of survey: Recovery.Survey) -> [Phrase] {
+    static func lines(of survey: Recovery.Survey, _ reading: ReadingTime) -> [Phrase] {
         var lines: [Phrase] = []
         for (_, manifest) in survey.guests {
             for missing in manifest.missing {
@@ -128,7 +126,7 @@ extension Phrase {
                         "\(name) : \(target) n’y est pas : \(reason)"))
             }
         }
-        lines.append(survey.reading.words)
+        lines.append(reading.words)
         if survey.site == nil {
             lines.append(
                 Phrase(

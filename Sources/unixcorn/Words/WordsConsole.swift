@@ -37,9 +37,7 @@ extension Phrase {
     static func jobFailed(_ job: Job) -> Phrase {
         let why = job.failureWords ?? Phrase(verbatim: SafeText(job.state.rawValue))
         let title = job.operation.title
-        let hint = job.reason?.hint.map { (". \($0.english)", ". \($0.french)") } ?? ("", "")
-        return Phrase(
-            "failed: \(title.english): \(why.english)\(hint.0)", "échec : \(title.french) : \(why.french)\(hint.1)")
+        return Phrase("failed: \(title.english): \(why.english)", "échec : \(title.french) : \(why.french)")
     }
     static func jobCancelled(_ title: Phrase) -> Phrase {
         Phrase("cancelled: \(title.english)", "annulé : \(title.french)")

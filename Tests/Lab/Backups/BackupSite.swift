@@ -41,6 +41,17 @@ struct BackupSite {
             """, to: configuration)
     }
 
+    /// A backup of alpha, fresh and with 3 MiB of data at 1 MiB, in a repository of its own.
+    static func ofAlpha() async throws -> (lab: Lab, site: BackupSite) {
+        let lab = try await Lab.shared()
+        try await lab.reset()
+        try await lab.write("write -P 0x11 1M 3M", to: "virtio-disk0", of: "alpha")
+        let site = try await BackupSite(lab)
+        try site.backup("init")
+        try site.backup("run", "alpha")
+        return (lab, site)
+    }
+
     /// Runs `unixcorn backup ...` and expects it to end well.
     @discardableResult
     func backup(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
@@ -103,5 +114,16 @@ extension Lab {
         }
         _ = try await virsh(
             "attach-disk", "beta", folder + "/pools/san/archive.raw", "vdb", "--config", "--subdriver", "raw")
+    }
+}
+
+extension Lab {
+    /// What a run may not leave behind: a job, a checkpoint too many, a socket, scratch files.
+    func expectsNothingLeft(of site: BackupSite, _ guest: String, checkpoints: Int = 1) async throws {
+        let (hypervisor, id) = (try await connect(), try await id(of: guest))
+        #expect(try await hypervisor.backup(of: id) == nil)
+        #expect(try await hypervisor.checkpoints(of: id).count == checkpoints)
+        #expect(try contents(of: site.program.state + "/run") == [])
+        await hypervisor.close()
     }
 }

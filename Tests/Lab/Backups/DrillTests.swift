@@ -13,12 +13,7 @@ extension LabSuite {
 
         @Test("a drill restores from the repository alone, compares, starts without a network, and leaves nothing")
         func drill() async throws {
-            let lab = try await Lab.shared()
-            try await lab.reset()
-            try await lab.write("write -P 0x11 1M 3M", to: "virtio-disk0", of: "alpha")
-            let site = try await BackupSite(lab)
-            try site.backup("init")
-            try site.backup("run", "alpha")
+            let (lab, site) = try await BackupSite.ofAlpha()
             let names = try await lab.virsh("list", "--all", "--name")
             let out = try site.backup("drill", "alpha", "--boot", "--json")
             #expect(out.contains(#""proven" : true"#) && out.contains(#""kind" : "bytes""#), "\(out)")

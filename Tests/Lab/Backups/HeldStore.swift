@@ -46,33 +46,3 @@ struct HeldStore {
             + ["--config", site.configuration, "--state", site.program.state]
     }
 }
-
-extension Lab {
-    /// Writes so many MiB that cannot be packed at the beginning of a running guest's disk.
-    func writeNoise(_ count: Int, to guest: String) async throws {
-        let noise = folder + "/noise"
-        _ = try await Command.run(["sh", "-c", "head -c \(count)M /dev/urandom >\(noise)"])
-        defer { unlink(noise) }
-        try await write("write -s \(noise) 0 \(count)M", to: "virtio-disk0", of: guest)
-    }
-
-    /// Every guest as it was first, but for alpha's disk: it has 128 MiB, more than a pack and all that waits beside it.
-    func resetWithLargeDisk() async throws {
-        try await reset()
-        _ = try await virsh("blockresize", "alpha", "vda", "128M")
-    }
-
-    /// Writes of ours to the guest's disk that failed since the guest's start: QEMU's log has them.
-    func failedWrites(of guest: String) throws -> Int {
-        try String(contentsOfFile: "\(folder)/log/qemu/\(guest).log", encoding: .utf8).matches(of: /write failed/).count
-    }
-
-    /// What a run may not leave behind: a job, a checkpoint too many, a socket, scratch files.
-    func expectsNothingLeft(of site: BackupSite, _ guest: String, checkpoints: Int = 1) async throws {
-        let (hypervisor, id) = (try await connect(), try await id(of: guest))
-        #expect(try await hypervisor.backup(of: id) == nil)
-        #expect(try await hypervisor.checkpoints(of: id).count == checkpoints)
-        #expect(try contents(of: site.program.state + "/run") == [])
-        await hypervisor.close()
-    }
-}

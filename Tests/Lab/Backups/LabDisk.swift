@@ -30,6 +30,25 @@ extension Lab {
         return path
     }
 
+    /// Writes so many MiB that cannot be packed at the beginning of a running guest's disk.
+    func writeNoise(_ count: Int, to guest: String) async throws {
+        let noise = folder + "/noise"
+        _ = try await Command.run(["sh", "-c", "head -c \(count)M /dev/urandom >\(noise)"])
+        defer { unlink(noise) }
+        try await write("write -s \(noise) 0 \(count)M", to: "virtio-disk0", of: guest)
+    }
+
+    /// Every guest as it was first, but for alpha's disk: it has 128 MiB, more than a pack and all that waits beside it.
+    func resetWithLargeDisk() async throws {
+        try await reset()
+        _ = try await virsh("blockresize", "alpha", "vda", "128M")
+    }
+
+    /// Writes of ours to the guest's disk that failed since the guest's start: QEMU's log has them.
+    func failedWrites(of guest: String) throws -> Int {
+        try String(contentsOfFile: "\(folder)/log/qemu/\(guest).log", encoding: .utf8).matches(of: /write failed/).count
+    }
+
     func contents(of folder: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder) }
 }
 

@@ -7,12 +7,7 @@ extension LabSuite {
     struct ResizedDiskTests {
         @Test("it grows to an odd size, then shrinks: each run is whole and says why, and the next one is by bitmap")
         func sizes() async throws {
-            let lab = try await Lab.shared()
-            try await lab.reset()
-            try await lab.write("write -P 0x11 1M 3M", to: "virtio-disk0", of: "alpha")
-            let site = try await BackupSite(lab)
-            try site.backup("init")
-            try site.backup("run", "alpha")
+            let (lab, site) = try await BackupSite.ofAlpha()
             for size in [(96 << 20) + 512 * 1025, 40 << 20] {
                 _ = try await lab.virsh("blockresize", "alpha", "vda", "\(size)B")
                 try await lab.write("write -P 0x22 \(size - 4096) 4k", to: "virtio-disk0", of: "alpha")

@@ -11,26 +11,17 @@ public struct FullVerification: Sendable {
     /// What is read counts, whatever ends it: the place that refuses, or a cancelled task.
     public func perform(_ repository: Repository) async throws(OperationFailure) -> CheckReport {
         var (read, damaged): ([BlobID], [Phrase]) = ([], [])
-        let result: Result<CheckReport, RepositoryError>
         do throws(RepositoryError) {
-            result = .success(
-                try await repository.check(readsData: true) { pack, outcome in
-                    switch outcome {
-                    case .success: read.append(pack)
-                    case .failure(let error): if error.kind != .store { damaged.append(error.message) }
-                    }
-                })
-        } catch { result = .failure(error) }
-        var ledger = PackLedger.kept(stateFolder, of: repository.id)
-        if let report = try? result.get() { ledger.keep(report.sizes.keys.map(\.hex), now: .now) }
-        for pack in read { ledger.packs[pack.hex, default: PackLedger.Record(seen: .now)].read = .now }
-        // A state folder that takes nothing costs the record, not the report.
-        try? ledger.write(stateFolder)
-        switch result {
-        case .success(let report):
-            keep(report, read.count, ledger)
+            let report = try await repository.check(readsData: true) { pack, outcome in
+                switch outcome {
+                case .success: read.append(pack)
+                case .failure(let error): if error.kind != .store { damaged.append(error.message) }
+                }
+            }
+            keep(report, read.count, noted(read, of: repository, all: Array(report.sizes.keys)))
             return report
-        case .failure(let error):
+        } catch {
+            _ = noted(read, of: repository, all: nil)
             let found = damaged
             BackupCare.change(stateFolder) { care in
                 let known = care.verified?.problems ?? []
@@ -38,6 +29,16 @@ public struct FullVerification: Sendable {
             }
             throw OperationFailure(error)
         }
+    }
+
+    /// The ledger with what was read; of `all` packs, where they are known, it keeps no others.
+    private func noted(_ read: [BlobID], of repository: Repository, all: [BlobID]?) -> PackLedger {
+        var ledger = PackLedger.kept(stateFolder, of: repository.id)
+        if let all { ledger.keep(all.map(\.hex), now: .now) }
+        for pack in read { ledger.packs[pack.hex, default: PackLedger.Record(seen: .now)].read = .now }
+        // A state folder that takes nothing costs the record, not the report.
+        try? ledger.write(stateFolder)
+        return ledger
     }
 
     private func keep(_ report: CheckReport, _ packsRead: Int, _ ledger: PackLedger) {

@@ -10,7 +10,7 @@ public struct Pruning: Sendable {
     /// How new packs are written.
     public var options = RepositoryWriter.Options()
     /// Why all of the group stays whose newest backup this is; nil: its rules decide.
-    public var held: @Sendable (Snapshot) -> String? = { _ in nil }
+    public var held: @Sendable (Snapshot) -> Phrase? = { _ in nil }
 
     public init(_ repository: Repository, _ retention: Retention, limits: PruneLimits = PruneLimits()) {
         self.repository = repository
@@ -108,7 +108,7 @@ public struct Pruning: Sendable {
     private func groups(of backups: [Snapshot]) -> [[Retention.Verdict]] {
         retention.groups(of: backups).map { group in
             guard let reason = group.first.flatMap({ held($0.backup) }) else { return group }
-            return group.map { $0.stays ? $0 : Retention.Verdict(backup: $0.backup, reasons: [reason]) }
+            return group.map { $0.stays ? $0 : Retention.Verdict(backup: $0.backup, words: [reason]) }
         }
     }
 

@@ -73,7 +73,7 @@ struct RunPruning: Sendable {
 struct HeldBackups: Sendable {
     private(set) var all: [PruneBrake] = []
     /// By the newest backup of each group.
-    private var reasons: [BlobID: String] = [:]
+    private var reasons: [BlobID: Phrase] = [:]
 
     /// Nothing is held.
     init() {}
@@ -90,13 +90,15 @@ struct HeldBackups: Sendable {
             guard let newest = group.first?.backup else { continue }
             let isOurs = newest.isSite ? newest.hostname == host : group.contains { mine.contains($0.backup.id.hex) }
             guard isOurs else {
-                reasons[newest.id] = "not made by this machine"
+                reasons[newest.id] = Phrase("not made by this machine", "faite par une autre machine")
                 continue
             }
             guard let guest = newest.guestName else { continue }
             let found = rules.brakes(for: guest, newest: newest.id.hex, history, agreedAt: care.agreedAt)
             all += found
-            if !found.isEmpty { reasons[newest.id] = "brake: " + found.map(\.kind.rawValue).joined(separator: ", ") }
+            guard !found.isEmpty else { continue }
+            let kinds = found.map(\.kind.rawValue).joined(separator: ", ")
+            reasons[newest.id] = Phrase("brake: \(kinds)", "frein : \(kinds)")
         }
     }
 
@@ -104,7 +106,7 @@ struct HeldBackups: Sendable {
     var holdsAll: Bool { all.contains { $0.guest == nil } }
 
     /// Why the group whose newest backup this is stays whole; nil: its rules decide.
-    func reason(for newest: Snapshot) -> String? { reasons[newest.id] }
+    func reason(for newest: Snapshot) -> Phrase? { reasons[newest.id] }
 }
 
 extension BackupCare.Pruned {

@@ -103,8 +103,7 @@ struct BackupRun: Sendable {
                     // Whoever cancelled the run knows: the guest has not failed.
                     if context.isCancelled() { break }
                     failed.append(SafeText(listed.name))
-                    let words = [error.message, error.hint].compactMap { $0?.english }.joined(separator: ": ")
-                    context.log("\(SafeText(listed.name)): \(words)")
+                    context.log("\(SafeText(listed.name)): \(error.message.followed(by: error.hint).english)")
                     journal.add(.failed(guest: listed.name, at: started, reason: error.message))
                     if error.area == "cancelled" { break }
                 }

@@ -35,9 +35,8 @@ struct ExportedDisk: DiskSource {
         _ ranges: [Range<Int>], _ consume: @Sendable (Int, BlobID, @Sendable () -> [UInt8]) async throws -> Void
     ) async throws {
         let wanted = ranges.map { UInt64($0.lowerBound)..<UInt64($0.upperBound) }
-        try await export.read(wanted, pieceSize: DiskPlan.sizes[0], digested: true) { piece in
-            guard let digest = piece.digest else { return }
-            try await consume(Int(piece.offset), BlobID(digest)) { piece.bytes }
+        try await export.read(wanted, pieceSize: DiskPlan.sizes[0]) { piece in
+            try await consume(Int(piece.offset), BlobID(piece.digest)) { piece.bytes }
         }
     }
 }

@@ -55,7 +55,8 @@ struct LiveDisks: Sendable {
         let since = request.disks.first { $0.target == disk.target }?.since
         let export = try await NBDExport.open(
             socket: request.socket, name: disk.target,
-            bitmap: since == nil ? nil : BackupRequest.bitmap(of: disk.target), connections: 3)
+            bitmap: since == nil ? nil : BackupRequest.bitmap(of: disk.target),
+            connections: NBDExport.connectionsOfDisk)
         let source = ExportedDisk(export: export)
         var (dirty, why) = (since == nil ? nil : try await source.dirty(), reason(disk, known))
         if since != nil, dirty == nil { why = "the bitmap is not offered" }

@@ -60,10 +60,7 @@ public struct BackupHistory: Sendable {
 
         /// A run that failed as a whole, with the next step.
         static func failed(run: Moment, _ failure: OperationFailure) -> Entry {
-            let hint = failure.hint.map { (". \($0.english)", ". \($0.french)") } ?? ("", "")
-            return failed(
-                guest: "", at: run,
-                reason: Phrase("\(failure.message.english)\(hint.0)", "\(failure.message.french)\(hint.1)"))
+            failed(guest: "", at: run, reason: failure.message.followed(by: failure.hint))
         }
 
         static func done(_ manifest: Manifest, backup: Snapshot, isReadBack: Bool) -> Entry {

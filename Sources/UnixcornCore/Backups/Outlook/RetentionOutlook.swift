@@ -3,9 +3,10 @@ public struct RetentionOutlook: Sendable {
     /// One backup and what becomes of it.
     public struct Fate: Sendable, Identifiable {
         public var backup: BackupSummary.Backup
-        /// The rules that keep it, in restic's words; empty: it goes.
-        public var reasons: [String]
-        public var stays: Bool { !reasons.isEmpty }
+        /// The rules that keep it, in English in restic's words; none: it goes.
+        public var words: [Phrase]
+        public var reasons: [String] { words.map(\.english) }
+        public var stays: Bool { !words.isEmpty }
         public var id: String { backup.id }
     }
 
@@ -26,7 +27,7 @@ public struct RetentionOutlook: Sendable {
         let groups = retention.groups(of: all.compactMap(\.snapshot))
         fates = groups.flatMap { $0 }
             .compactMap { verdict in
-                byID[verdict.backup.id.hex].map { Fate(backup: $0, reasons: verdict.reasons) }
+                byID[verdict.backup.id.hex].map { Fate(backup: $0, words: verdict.words) }
             }.sorted { ($0.backup.time, $0.id) > ($1.backup.time, $1.id) }
         emptied = groups.count { group in !group.contains { $0.stays } }
         let going = Set(fates.filter { !$0.stays }.map(\.id))

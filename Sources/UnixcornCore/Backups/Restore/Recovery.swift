@@ -10,8 +10,8 @@ public struct Recovery: Sendable {
         public var guests: [(backup: Snapshot, manifest: Manifest)]
         /// The newest of the site's own files; nil: there is none.
         public var site: Snapshot?
-        /// All that is read for the guests that are not here yet.
-        public var reading: ReadingTime
+        /// The blobs of each guest's disks, by its name.
+        var content: [String: Set<BlobID>]
     }
 
     let repository: Repository
@@ -28,33 +28,36 @@ public struct Recovery: Sendable {
         }
     }
 
-    /// Looks at everything and measures the link.
-    /// - Parameters:
-    ///   - names: of the guests that are wanted; empty: all.
-    ///   - present: guests that are here already and stay as they are: nothing is read for them.
-    public func survey(
-        of names: Set<String> = [], present: Set<String> = []
-    ) async throws(OperationFailure) -> Survey {
+    /// Looks at everything.
+    /// - Parameter names: of the guests that are wanted; empty: all.
+    public func survey(of names: Set<String> = []) async throws(OperationFailure) -> Survey {
         try await failing { () throws(RepositoryError) in
             var newest: [String: Snapshot] = [:]
             for backup in backups {
                 if let guest = backup.guestName, names.isEmpty || names.contains(guest) { newest[guest] = backup }
             }
             var guests: [(backup: Snapshot, manifest: Manifest)] = []
-            var blobs: Set<BlobID> = []
+            var content: [String: Set<BlobID>] = [:]
             for (guest, backup) in newest {
                 let nodes = try await BackupPath.nodes(of: backup, repository, index)
                 guests.append((backup, try await Manifest.read(nodes, repository, index)))
-                guard !present.contains(guest) else { continue }
-                for node in nodes { blobs.formUnion(node.content ?? []) }
+                content[guest] = Set(nodes.flatMap { $0.content ?? [] })
             }
             guests.sort { $0.manifest.guest < $1.manifest.guest }
-            let places = blobs.compactMap { index[$0] }
-            let speed = try await repository.linkSpeed(Set(places.map(\.pack)), index)
-            return Survey(
-                guests: guests, site: backups.last { $0.isSite },
-                reading: ReadingTime(bytes: places.reduce(0) { $0 + $1.length }, speed: speed))
+            return Survey(guests: guests, site: backups.last { $0.isSite }, content: content)
         }
+    }
+
+    /// What is read for all guests of `survey` but those that are here already, by the speed of the link, which it measures.
+    public func reading(
+        for survey: Survey, present: Set<String> = []
+    ) async throws(OperationFailure) -> ReadingTime {
+        let blobs = survey.content.filter { !present.contains($0.key) }.values.reduce(into: Set()) { $0.formUnion($1) }
+        let places = blobs.compactMap { index[$0] }
+        let speed = try await failing { () throws(RepositoryError) in
+            try await repository.linkSpeed(Set(places.map(\.pack)), index)
+        }
+        return ReadingTime(bytes: places.reduce(0) { $0 + $1.length }, speed: speed)
     }
 
     /// Throws where `pool` is neither on `hypervisor` nor among those that come back with the site.

@@ -7,6 +7,7 @@ public struct RecoverySheet: Sendable {
     let site: String
     let madeAt: Moment
     let survey: Recovery.Survey
+    let reading: ReadingTime
     /// Nil for a folder.
     let server: Server?
     /// From where the provider lets one in; empty: nobody said.
@@ -25,11 +26,12 @@ public struct RecoverySheet: Sendable {
             code.ftpPassword = try place.ftpPassword
             code.tlsPin = place.login?.pinnedKey
         }
-        let survey = try await Recovery.open(place).survey()
+        let recovery = try await Recovery.open(place)
+        let survey = try await recovery.survey()
         return RecoverySheet(
             code: code,
             site: configuration.name.isEmpty ? ProcessInfo.processInfo.hostName : configuration.name, madeAt: .now,
-            survey: survey, server: server, allowedFrom: place.login?.allowedFrom ?? "",
+            survey: survey, reading: try await recovery.reading(for: survey), server: server, allowedFrom: place.login?.allowedFrom ?? "",
             authorities: try authorities(place.login?.authorities))
     }
 

@@ -72,8 +72,7 @@ struct SheetText {
     }
 
     private var time: Phrase {
-        let reading = sheet.survey.reading
-        return .sheetToRead(UInt64(reading.bytes), minutes: reading.minutes)
+        .sheetToRead(UInt64(sheet.reading.bytes), minutes: sheet.reading.minutes)
     }
 
     // MARK: What to type

@@ -23,7 +23,7 @@ struct RetentionPane: Pane {
             (outlook?.fates ?? []).map(FateRow.init), context,
             searching: { row, context in
                 [
-                    row.name(context).string, context.say(.keptBy(row.fate.reasons)).string,
+                    row.name(context).string, context.say(.keptBy(row.fate.words)).string,
                     context.say(row.look.words).string,
                 ]
             })
@@ -152,7 +152,7 @@ struct FateRow: Sendable, Identifiable {
             before: { ($0.fate.backup.guest ?? "~") < ($1.fate.backup.guest ?? "~") }),
         ListColumn(
             "why", Phrase("by the rule", "par la règle"), width: 22, grows: 3, priority: 95,
-            text: { row, context in context.say(.keptBy(row.fate.reasons)) }, style: { _, _ in Style(.dim) }),
+            text: { row, context in context.say(.keptBy(row.fate.words)) }, style: { _, _ in Style(.dim) }),
         ListColumn(
             "id", Phrase("id", "id"), width: 8, priority: 50, text: { row, _ in SafeText(String(row.id.prefix(8))) },
             whole: { $0.id }, style: { _, _ in Style(.dim) }),

@@ -1,6 +1,6 @@
 /// Ranges of bytes cut into pieces for reading: at most `size` bytes each, and cut at multiples of `size`, so that the
 /// same bytes are always in the same piece.
-struct NBDPieces: Sequence {
+struct PieceRanges: Sequence {
     let ranges: [Range<UInt64>]
     let size: Int
     /// Which of the pieces: every `step`th from `first` on.
@@ -15,7 +15,7 @@ struct NBDPieces: Sequence {
         private let first: Int
         private let step: Int
 
-        fileprivate init(_ pieces: NBDPieces) {
+        fileprivate init(_ pieces: PieceRanges) {
             ranges = pieces.ranges.makeIterator()
             size = UInt64(pieces.size)
             (first, step) = (pieces.first, pieces.step)
