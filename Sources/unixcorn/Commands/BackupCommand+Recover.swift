@@ -84,6 +84,7 @@ extension BackupCommand {
                 }
                 return failed
             }
+            chosen.note(.recovered(coming - failed, failed))
             print(Phrase.recovered(coming - failed, failed)(words).string)
             guard failed == 0 else { throw ExitCode.failure }
         }

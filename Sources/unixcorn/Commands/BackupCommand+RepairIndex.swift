@@ -11,6 +11,7 @@ extension BackupCommand {
             let done = try place.change { repository in
                 try await repository.alone { () async throws(RepositoryError) in try await repository.repairIndex() }
             }
+            if !done.isWhole { try place.chosen().note(.indexRepaired(done)) }
             if place.json { return try Output.json(IndexRepairReport(done)) }
             print(Phrase.indexRepaired(done)(Output.language).string)
             for pack in done.missingPacks { print(Phrase.packGone(pack)(Output.language).string) }

@@ -20,6 +20,7 @@ extension BackupCommand {
                     return (try await repository.removeStaleLocks().count, try await repository.locks())
                 } catch { throw OperationFailure(error) }
             }
+            if removed > 0 { try place.chosen().note(.unlocked(removed, left.count)) }
             if place.json {
                 return try Output.json(UnlockReport(removed: removed, locks: left.map(LockReport.init)))
             }

@@ -154,9 +154,7 @@ struct InstantRestore: Sendable {
                     await BorrowingImage(path: disk.path).isOver(socket.address(of: disk.target))
                 else { continue }
                 try files.removeItem(atPath: disk.path)
-                if let kept = disk.keptAs, files.fileExists(atPath: kept) {
-                    try files.moveItem(atPath: kept, toPath: disk.path)
-                }
+                try restore.putBack(disk)
             }
             try records.drop(record)
         } catch {

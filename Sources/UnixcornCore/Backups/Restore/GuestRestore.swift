@@ -159,7 +159,11 @@ extension GuestRestore {
             try await define(xml, plan, manifest)
         } catch {
             for path in made { unsafe unlink(path) }
-            for disk in swapped { swapBack(disk) }
+            // A guest that could not be defined leaves everything as it was.
+            for disk in swapped {
+                unsafe unlink(disk.path)
+                do throws(OperationFailure) { try putBack(disk) } catch { context.log(error.message.english) }
+            }
             throw OperationFailure(error, tried: .restoring(SafeText(plan.guest)))
         }
     }
@@ -176,16 +180,21 @@ extension GuestRestore {
         }
         // `link` never replaces a file that came meanwhile.
         guard unsafe link(draft(of: disk), disk.path) == 0 else {
-            throw .file(disk.path, code: errno, tried: .restoring(SafeText(order.guest)))
+            let failure = OperationFailure.file(disk.path, code: errno, tried: .restoring(SafeText(order.guest)))
+            // The first failure is the one that is told; the log names the file that keeps its other name.
+            do throws(OperationFailure) { try putBack(disk) } catch { context.log(error.message.english) }
+            throw failure
         }
         unsafe unlink(draft(of: disk))
     }
 
-    /// A guest that could not be defined leaves everything as it was.
-    private func swapBack(_ disk: RestorePlan.Disk) {
-        unsafe unlink(disk.path)
-        guard let kept = disk.keptAs, unsafe rename(kept, disk.path) != 0 else { return }
-        context.log("the file that was there is still called \(SafeText(kept))")
+    /// The file that was there has its name again, unless something else has it.
+    func putBack(_ disk: RestorePlan.Disk) throws(OperationFailure) {
+        guard let kept = disk.keptAs, FileManager.default.fileExists(atPath: kept) else { return }
+        guard unsafe link(kept, disk.path) == 0 else {
+            throw .file(kept, code: errno, tried: .restoring(SafeText(order.guest)))
+        }
+        unsafe unlink(kept)
     }
 
     /// The guest's definition with its disks where `plan` puts them.

@@ -31,7 +31,8 @@ public struct RecoverySheet: Sendable {
         return RecoverySheet(
             code: code,
             site: configuration.name.isEmpty ? ProcessInfo.processInfo.hostName : configuration.name, madeAt: .now,
-            survey: survey, reading: try await recovery.reading(for: survey), server: server, allowedFrom: place.login?.allowedFrom ?? "",
+            survey: survey, reading: try await recovery.reading(for: survey), server: server,
+            allowedFrom: place.login?.allowedFrom ?? "",
             authorities: try authorities(place.login?.authorities))
     }
 
