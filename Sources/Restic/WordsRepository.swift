@@ -20,10 +20,15 @@ extension Phrase {
         "the place is the folder that holds `config` and `keys`; make a new one with `backup init`",
         "l’endroit est le dossier qui contient « config » et « keys » ; créez-en un avec « backup init »")
     static func wrongPassword(_ place: String, _ keys: Int) -> Phrase {
-        Phrase(
-            "the password opens none of the \(keys) keys of \(place)",
-            "le mot de passe n’ouvre aucune des \(keys) clés de \(place)")
+        keys == 1
+            ? Phrase("the password does not open \(place)", "le mot de passe n’ouvre pas \(place)")
+            : Phrase(
+                "the password opens none of the \(keys) keys of \(place)",
+                "le mot de passe n’ouvre aucune des \(keys) clés de \(place)")
     }
+    static let checkPassword = Phrase(
+        "look whether the password file is the one of this repository",
+        "vérifiez que le fichier de mot de passe est celui de ce dépôt")
     static func noKeys(_ place: String) -> Phrase {
         Phrase(
             "\(place) has no key file: without one nobody can open it",

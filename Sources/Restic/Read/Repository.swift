@@ -46,7 +46,7 @@ public struct Repository: Sendable {
                 reason = error
             }
         }
-        throw reason ?? RepositoryError(.password, .wrongPassword(store.place, names.count))
+        throw reason ?? RepositoryError(.password, .wrongPassword(store.place, names.count), hint: .checkPassword)
     }
 
     private static func open(
