@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "UnixcornCore", targets: ["UnixcornCore"]),
         .library(name: "Hypervisor", targets: ["Hypervisor"]),
         .library(name: "NBD", targets: ["NBD"]),
+        .library(name: "PacketFilter", targets: ["PacketFilter"]),
         .library(name: "Restic", targets: ["Restic"]),
         .library(name: "Transfer", targets: ["Transfer"]),
         .executable(name: "unixcorn", targets: ["unixcorn"]),
@@ -34,6 +35,8 @@ let package = Package(
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CNbd", pkgConfig: "libnbd", providers: [.apt(["libnbd-dev"])]),
+        .systemLibrary(name: "CNftables", providers: [.apt(["libnftables-dev"])]),
+        .systemLibrary(name: "CNetlink", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // What must be C: the terminal guard, its signal handlers, the wake descriptor.
         .target(name: "CGuard"),
@@ -46,13 +49,14 @@ let package = Package(
         .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
         .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
         .target(name: "NBD", dependencies: ["CNbd", "Digest", "Text"], swiftSettings: house),
+        .target(name: "PacketFilter", dependencies: ["CNftables", "CNetlink", "Text"], swiftSettings: house),
         .target(name: "Restic", dependencies: ["CZstd", "Digest", "Text"], swiftSettings: house),
         .target(name: "Transfer", dependencies: ["CCurl", "Text"], swiftSettings: house),
         // The library and the console.
         .target(
             name: "UnixcornCore",
             dependencies: [
-                "Hypervisor", "NBD", "Restic", "Transfer", "Text", "XML", "Digest",
+                "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -84,12 +88,19 @@ let package = Package(
         .executableTarget(
             name: "nbd-bench", dependencies: ["NBD"], path: "Tests/Fixtures/nbd-bench", swiftSettings: house),
         .testTarget(
+            name: "PacketFilterTests", dependencies: ["PacketFilter", "Text", "TestSupport", "packet-bench"],
+            swiftSettings: house),
+        .executableTarget(
+            name: "packet-bench", dependencies: ["PacketFilter", "UnixcornCore"], path: "Tests/Fixtures/packet-bench",
+            exclude: ["site"], swiftSettings: safe),
+        .testTarget(
             name: "ScreenTests", dependencies: ["Screen", "Text", "TestSupport", "screen-fixture", "unixcorn-guard"],
             swiftSettings: house),
         .testTarget(
             name: "UnixcornCoreTests",
             dependencies: [
-                "UnixcornCore", "Hypervisor", "Restic", "Digest", "Text", "TestSupport", "work-fixture",
+                "UnixcornCore", "Hypervisor", "PacketFilter", "Restic", "Digest", "Text", "TestSupport", "work-fixture",
+                "packet-bench",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),

@@ -8,12 +8,13 @@ struct SourceTree {
         let text: String
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
-        /// The modules that it imports.
+        /// The modules that it imports, whole or by name (`import struct PacketFilter.Rate`).
         var imports: Set<String> {
-            Set(
+            let others: Set<Substring> = ["public", "struct", "enum", "class", "protocol", "typealias", "func"]
+            return Set(
                 lines.compactMap { line in
-                    let words = line.split(separator: " ").filter { !$0.hasPrefix("@") && $0 != "public" }
-                    return words.count >= 2 && words[0] == "import" ? String(words[1]) : nil
+                    let words = line.split(separator: " ").filter { !$0.hasPrefix("@") && !others.contains($0) }
+                    return words.count >= 2 && words[0] == "import" ? String(words[1].prefix { $0 != "." }) : nil
                 })
         }
     }

@@ -5,6 +5,8 @@ struct Performer: Sendable {
     let stateFolder: String
     /// Of the demo site; nil: backups are real.
     var demoBackups: DemoBackups?
+    /// Of the demo site; nil: rules are the kernel's.
+    var demoFirewall: DemoFirewall?
     /// Seconds that `shutDown` waits for an agent before it presses the power button.
     var agentPatience = 30.0
 
@@ -15,12 +17,17 @@ struct Performer: Sendable {
             if let demoBackups { return try await demoBackups.perform(deed, context) }
             return try await perform(deed, context)
         }
+        if case .firewall(let deed) = operation.deed {
+            if context.isCancelled() { throw .cancelled }
+            if let demoFirewall { return try await demoFirewall.perform(deed, context) }
+            return try await perform(deed, context)
+        }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
         if context.isCancelled() { throw .cancelled }
         do throws(OperationFailure) {
             switch operation.deed {
             case .guest, .host: try await source.knowGuests()
-            case .pool, .volume, .network, .backup: break
+            case .pool, .volume, .network, .backup, .firewall: break
             }
             switch (operation.deed, operation.object) {
             case (.guest(let deed), .guest(_, let id, let name)):

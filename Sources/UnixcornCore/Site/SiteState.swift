@@ -12,6 +12,7 @@ public struct SiteState: Sendable {
     /// Intents without an outcome, whose process is gone: shown until somebody acknowledges them.
     public var interrupted: [JournalEntry] = []
     public var backups = BackupsState()
+    public var firewall = FirewallState()
     public var alerts: [Alert] = []
     /// Health and age of each origin of facts.
     public var sources: [SourceID: SourceHealth] = [:]

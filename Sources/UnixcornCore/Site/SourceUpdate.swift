@@ -11,6 +11,7 @@ public enum SourceUpdate: Sendable {
     case load(HostID, HostLoad, history: SampleRing)
     case work(jobs: [Job], journal: [JournalEntry], interrupted: [JournalEntry])
     case backups(BackupsState)
+    case firewall(FirewallState)
     case health(SourceID, SourceHealth)
 }
 
@@ -48,6 +49,7 @@ extension SiteState {
             self.journal = journal
             self.interrupted = interrupted
         case .backups(let backups): self.backups = backups
+        case .firewall(let firewall): self.firewall = firewall
         case .health(let source, var health):
             // An origin that has not answered in this session leaves what an earlier one knew, and its age.
             if health.lastGood == nil { health.lastGood = sources[source]?.lastGood }

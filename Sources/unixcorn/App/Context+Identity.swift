@@ -8,6 +8,7 @@ extension Context {
         switch object {
         case .site: return Phrase("the whole site", "tout le site")
         case .repository: return Phrase("the backups", "les sauvegardes")
+        case .firewall: return Phrase("the firewall of this machine", "le pare-feu de cette machine")
         case .host(let id):
             let uri = self.host(id).map { " · \(SafeText($0.uri))" } ?? ""
             return Phrase("host \(hostName(id))\(uri)", "hôte \(hostName(id))\(uri)")
@@ -43,7 +44,7 @@ extension Context {
 extension ObjectRef {
     fileprivate var kindWords: Phrase {
         switch self {
-        case .site, .repository, .host: Phrase("host", "hôte")
+        case .site, .repository, .firewall, .host: Phrase("host", "hôte")
         case .guest: Phrase("guest", "machine")
         case .pool: Phrase("pool", "réserve")
         case .volume: Phrase("volume", "volume")
@@ -58,7 +59,7 @@ extension ObjectRef {
         case .guest(_, let guest, _): id = guest.rawValue
         case .pool(_, let pool, _): id = pool.rawValue
         case .network(_, let network, _): id = network.rawValue
-        case .site, .repository, .host, .volume: return nil
+        case .site, .repository, .firewall, .host, .volume: return nil
         }
         return "UUID " + id.prefix(8)
     }

@@ -79,7 +79,7 @@ enum Selected: Sendable, Hashable {
         case .object(.host): .host
         case .job: .job
         case .backups, .backup, .object(.repository): .backup
-        case .object(.site), .entry: nil
+        case .object(.site), .object(.firewall), .entry: nil
         }
     }
 }

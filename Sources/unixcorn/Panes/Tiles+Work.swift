@@ -37,7 +37,7 @@ extension Tiles {
             case .pool, .volume: .go(.storage)
             case .network: .go(.networks)
             case .repository: .go(.backups)
-            case .site, .host, nil: nil
+            case .site, .firewall, .host, nil: nil
             }
         })
 

@@ -21,6 +21,10 @@ public struct Configuration: Sendable, Equatable {
     public var guests: [String: GuestDeclaration] = [:]
     public var backup = BackupDeclaration()
     public var alerts = AlertThresholds()
+    /// The policy's file; nil: `firewall.toml` beside the configuration.
+    public var firewallPolicy: String?
+    /// Seconds for which a policy is on trial.
+    public var firewallSeconds = 60
     /// Folder of the state database; nil: the usual one.
     public var stateDirectory: String?
 
@@ -45,6 +49,8 @@ public struct Configuration: Sendable, Equatable {
         }
 
         public var id: HostID { HostID(rawValue: name) }
+        /// Whether it is the machine that this program runs on.
+        public var isThisMachine: Bool { HostSource.isLocal(uri) }
     }
 
     /// One `[pools.NAME]`.
@@ -99,6 +105,11 @@ extension Configuration {
     public static var usualFiles: [String] {
         let home = ProcessInfo.processInfo.environment["HOME"].map { [$0 + "/.config/unixcorn/unixcorn.toml"] } ?? []
         return ["/etc/unixcorn/unixcorn.toml"] + home
+    }
+
+    /// The policy of the firewall, whether or not it is there.
+    public var firewallFile: String {
+        firewallPolicy ?? ((file ?? "/etc/unixcorn/unixcorn.toml") as NSString).deletingLastPathComponent + "/firewall.toml"
     }
 
     /// Reads one file.

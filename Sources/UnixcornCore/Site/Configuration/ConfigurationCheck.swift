@@ -109,6 +109,8 @@ extension ConfigurationCheck {
         for name in names[.guests] ?? [] { made.guests[name] = guest(name) }
         made.backup = backup()
         made.alerts = thresholds()
+        made.firewallPolicy = text("firewall", "policy").flatMap { $0.isEmpty ? nil : $0 }
+        made.firewallSeconds = values[TOMLPath("firewall", "confirm_within")]?.int ?? made.firewallSeconds
         return made
     }
 

@@ -38,7 +38,7 @@ public struct ConfigurationKey: Sendable {
         case site, host, pools, guests, backup
         /// Within `backup`.
         case copy = "backup.copy"
-        case alerts, state
+        case firewall, alerts, state
 
         /// Whether it is written `[[host]]`, once for each.
         public var isList: Bool { self == .host }
@@ -64,6 +64,8 @@ public struct ConfigurationKey: Sendable {
                 Phrase(
                     "A second repository, which each run of all guests brings up to date.",
                     "Un second dépôt, que chaque sauvegarde de toutes les machines met à jour.")
+            case .firewall:
+                Phrase("The firewall of this machine.", "Le pare-feu de cette machine.")
             case .alerts: Phrase("From where on something is an alert.", "À partir d’où quelque chose est une alerte.")
             case .state:
                 Phrase("Where the journal and the jobs are kept.", "Où sont gardés le journal et les tâches.")
@@ -95,7 +97,7 @@ extension ConfigurationKey {
     }
 
     /// Every key, in the order of the manual.
-    public static let all: [ConfigurationKey] = site + hosts + pools + guests + backup + copy + alerts + state
+    public static let all: [ConfigurationKey] = site + hosts + pools + guests + backup + copy + firewall + alerts + state
 
     private static let site = [
         ConfigurationKey(
@@ -313,6 +315,17 @@ extension ConfigurationKey {
                 "Backups with this tag stay; empty: none for that.",
                 "Les sauvegardes qui ont cette étiquette restent ; vide : aucune pour cela."),
         ]
+
+    private static let firewall = [
+        ConfigurationKey(
+            .firewall, "policy", .path, standard: .string(""), example: .string("/etc/unixcorn/firewall.toml"),
+            "The policy, see unixcorn-firewall.toml(5); empty: firewall.toml beside this file.",
+            "La politique, voir unixcorn-firewall.toml(5) ; vide : firewall.toml à côté de ce fichier."),
+        ConfigurationKey(
+            .firewall, "confirm_within", .integer(10...3600), standard: .int(60),
+            "Seconds for which a policy is on trial; unconfirmed, the one before it then rules again by itself.",
+            "Secondes d’essai d’une politique ; sans confirmation, la précédente revient ensuite d’elle-même."),
+    ]
 
     private static let alerts = [
         ConfigurationKey(

@@ -6,37 +6,19 @@ extension Configuration {
 
     private static func section(_ section: ConfigurationKey.Section) -> String {
         let keys = ConfigurationKey.all.filter { $0.section == section }
-        return ".Ss The \(section.header) section\n" + roff(section.words.english) + "\n.Bl -tag -width indent\n"
+        return ".Ss The \(section.header) section\n" + Roff.text(section.words.english) + "\n.Bl -tag -width indent\n"
             + keys.map(item).joined() + ".El\n"
     }
 
     private static func item(_ key: ConfigurationKey) -> String {
-        var text = ".It Ic \(key.name)\n" + roff(key.words.english) + "\n.Pp\n"
-        text += roff("Allowed: " + key.allowed.words.english + ".") + "\n"
-        text += key.standard.map { roff("Default: " + TOMLText.literal($0) + ".") + "\n" } ?? noDefault(key)
+        var text = ".It Ic \(key.name)\n" + Roff.text(key.words.english) + "\n.Pp\n"
+        text += Roff.text("Allowed: " + key.allowed.words.english + ".") + "\n"
+        text += key.standard.map { Roff.text("Default: " + TOMLText.literal($0) + ".") + "\n" } ?? noDefault(key)
         return text
     }
 
     private static func noDefault(_ key: ConfigurationKey) -> String {
         key.section == .host ? "Must be given.\n" : ""
-    }
-
-    /// Text that roff takes as text: backslashes doubled, no line that begins like a request, one sentence a line,
-    /// lines of 78 bytes at most.
-    private static func roff(_ text: String) -> String {
-        var lines: [String] = [""]
-        for word in text.split(separator: " ") {
-            let escaped = word.reduce(into: "") { $0 += $1 == "\\" ? "\\e" : String($1) }
-            let last = lines[lines.count - 1]
-            if last.isEmpty {
-                lines[lines.count - 1] = escaped
-            } else if last.hasSuffix(".") || last.utf8.count + 1 + escaped.utf8.count > 78 {
-                lines.append(escaped)
-            } else {
-                lines[lines.count - 1] += " " + escaped
-            }
-        }
-        return lines.map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&" + $0 : $0 }.joined(separator: "\n")
     }
 
     /// The commented example file: every key with its meaning, what is allowed, and a value; all of it a comment.

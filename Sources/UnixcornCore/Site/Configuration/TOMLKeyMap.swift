@@ -56,12 +56,12 @@ struct TOMLKeyMap {
         var path = TOMLPath()
         for (place, key) in keys.enumerated() {
             path = path.key(key)
+            if places[path] == nil { places[path] = Place(line: headerLine, value: at..<at) }
             if let count = counts[path], !(isList && place == keys.count - 1) { path = path.index(count - 1) }
         }
         if isList {
             let count = counts[path, default: 0]
             counts[path] = count + 1
-            if places[path] == nil { places[path] = Place(line: headerLine, value: at..<at) }
             path = path.index(count)
         }
         skipToLineEnd(consumeNewline: false)
@@ -100,8 +100,7 @@ struct TOMLKeyMap {
             skipBlanks()
             if peek == .quote || peek == .apostrophe {
                 let range = scanString()
-                let text = String(decoding: bytes[range], as: UTF8.self)
-                keys.append(String(text.dropFirst().dropLast()))
+                keys.append(TOMLKeyMap.unquoted(bytes[range]))
             } else {
                 let start = at
                 while at < bytes.count, TOMLKeyMap.isBare(bytes[at]) { at += 1 }
@@ -113,6 +112,34 @@ struct TOMLKeyMap {
             at += 1
         }
         return keys
+    }
+
+    /// The key in quotes: escapes are read where the quotes are double (TOML 1.0, String).
+    private static func unquoted(_ quoted: ArraySlice<UInt8>) -> String {
+        let inner = quoted.dropFirst().dropLast()
+        let text = String(decoding: inner, as: UTF8.self)
+        guard quoted.first == .quote, inner.contains(.backslash) else { return text }
+        var out = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard scalar == "\\", let letter = rest.popFirst() else {
+                out.append(scalar)
+                continue
+            }
+            switch letter {
+            case "b": out.append("\u{8}")
+            case "t": out.append("\t")
+            case "n": out.append("\n")
+            case "f": out.append("\u{C}")
+            case "r": out.append("\r")
+            case "u", "U":
+                let digits = rest.prefix(letter == "u" ? 4 : 8)
+                rest = rest.dropFirst(digits.count)
+                if let code = UInt32(String(digits), radix: 16), let named = Unicode.Scalar(code) { out.append(named) }
+            default: out.append(letter)
+            }
+        }
+        return String(out)
     }
 
     private mutating func scanValue(_ path: TOMLPath) -> Range<Int> {

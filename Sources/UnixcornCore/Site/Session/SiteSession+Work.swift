@@ -7,7 +7,7 @@ extension SiteSession {
     @discardableResult
     public func submit(_ operation: Operation) async throws(OperationFailure) -> JobID {
         guard !isReadOnly else { throw .readOnlySession }
-        if operation.object == .repository {
+        if operation.object == .repository || operation.object == .firewall {
             // Any host that lives in this process alone can only be read from here.
             let isInProcess = sources.values.contains { $0.link.isInProcess || holdsLogin($0.host) }
             return try await begin(operation, undoing: nil, isInProcess: isInProcess)

@@ -19,6 +19,7 @@ public actor SiteSession {
     private nonisolated let memory = GuestMemory()
     private nonisolated let demoFolder: DemoFolder?
     nonisolated let demoBackups: DemoBackups?
+    nonisolated let demoFirewall: DemoFirewall?
     /// Rung when something was submitted: jobs and journal are then read at once.
     nonisolated let workBell = Bell()
     private var engine: Engine?
@@ -60,6 +61,7 @@ public actor SiteSession {
         self.desks = desks
         self.relay = relay
         demoBackups = options.isDemo ? DemoBackups(clock: options.clock, publish: relay.publish) : nil
+        demoFirewall = options.isDemo ? DemoFirewall(clock: options.clock, publish: relay.publish) : nil
         isReadOnly = options.isReadOnly
         isDemo = options.isDemo
     }
@@ -96,6 +98,7 @@ public actor SiteSession {
             let backups = BackupSource(
                 configuration: configuration, stateFolder: stateDirectory, publish: relay.publish)
             tasks.append(Task { await backups.run() })
+            watchFirewall()
         }
         openState()
         guard keepsLastFacts else { return }
@@ -104,6 +107,26 @@ public actor SiteSession {
                 // Cancelled: `close` writes them.
                 while (try? await Task.sleep(for: .seconds(LastFacts.period))) != nil { await self?.keepLastFacts() }
             })
+    }
+
+    /// Only where this machine's own guests are shown: another machine's rules are out of reach.
+    private func watchFirewall() {
+        let local = sources.values.filter { HostSource.isLocal($0.link.declaration.uri) }
+        guard !local.isEmpty else { return }
+        let firewall = FirewallSource(
+            configuration: configuration, stateFolder: stateDirectory, period: Double(configuration.refresh),
+            guests: {
+                var guests: [FirewallGuest] = []
+                for source in local { guests += await source.guests.values.compactMap { FirewallGuest($0) } }
+                return guests.sorted { $0.name < $1.name }
+            }, publish: relay.publish)
+        tasks.append(Task { await firewall.run() })
+        // Who may not change the rules need not try to keep them.
+        guard !isReadOnly, geteuid() == 0, let uri = local.first?.link.declaration.uri else { return }
+        let guarding = FirewallGuard(uri: uri, stateFolder: stateDirectory) { [weak self] words in
+            _ = try? await self?.work().journal.note(words)
+        }
+        tasks.append(Task { await guarding.run() })
     }
 
     private var keepsLastFacts: Bool { options.keepsLastFacts && !isDemo && !isReadOnly }
@@ -119,6 +142,7 @@ public actor SiteSession {
         state.isDemo = isDemo
         state.isReadOnly = isReadOnly
         state.backups = demoBackups?.current ?? BackupsState(configuration, stateDirectory)
+        if let demoFirewall { state.firewall = demoFirewall.current }
         state.hosts = configuration.hosts.map { declared in
             var host = HostState(id: declared.id, uri: declared.uri)
             host.connection = .connecting(since: state.at)
@@ -155,7 +179,7 @@ public actor SiteSession {
         guard !isClosed else { return }
         let performer = Performer(
             sources: sources, configuration: configuration, stateFolder: StateFolder.absolute(stateDirectory),
-            demoBackups: demoBackups)
+            demoBackups: demoBackups, demoFirewall: demoFirewall)
         let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
         // What happens in a demo is nobody's concern outside of it.
         let isDemo = isDemo

@@ -3,6 +3,8 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     case site
     /// The repository of the backups.
     case repository
+    /// The firewall of this machine.
+    case firewall
     case host(HostID)
     case guest(host: HostID, id: GuestID, name: String)
     case pool(host: HostID, id: PoolID, name: String)
@@ -14,6 +16,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
         switch self {
         case .site: "site"
         case .repository: "backups"
+        case .firewall: "firewall"
         case .host(let id): SafeText(id.rawValue)
         case .guest(_, _, let name), .pool(_, _, let name), .network(_, _, let name): SafeText(name)
         case .volume(_, _, let pool, let name): SafeText(pool + "/" + name)
@@ -25,6 +28,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
         switch self {
         case .site: "site"
         case .repository: "repository"
+        case .firewall: "firewall"
         case .host(let id): "host:\(id.rawValue)"
         case .guest(let host, let id, _): "guest:\(host.rawValue):\(id.rawValue)"
         case .pool(let host, let id, _): "pool:\(host.rawValue):\(id.rawValue)"
@@ -36,7 +40,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     /// The host it lives on; nil for the site.
     public var host: HostID? {
         switch self {
-        case .site, .repository: nil
+        case .site, .repository, .firewall: nil
         case .host(let id): id
         case .guest(let host, _, _), .pool(let host, _, _), .volume(let host, _, _, _), .network(let host, _, _): host
         }

@@ -9,7 +9,7 @@ extension Operation {
         case .network(.start): Operation(.network(.stop), on: object)
         case .network(.stop): Operation(.network(.start), on: object)
         case .network(.setAutostart(let on)): Operation(.network(.setAutostart(!on)), on: object)
-        case .pool, .volume, .host, .backup: nil
+        case .pool, .volume, .host, .backup, .firewall: nil
         }
     }
 

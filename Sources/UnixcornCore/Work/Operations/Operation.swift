@@ -27,6 +27,7 @@ public enum Deed: Sendable, Hashable, Codable {
     case network(NetworkDeed)
     case host(HostDeed)
     case backup(BackupDeed)
+    case firewall(FirewallDeed)
 }
 
 /// What can be done to a guest.
@@ -98,6 +99,22 @@ public enum BackupDeed: Sendable, Hashable, Codable {
     case verify
     /// Restores a guest to a scratch folder, proves what it can, and removes it again.
     case drill(DrillOrder)
+}
+
+/// What can be done with the firewall of this machine.
+public enum FirewallDeed: Sendable, Hashable, Codable {
+    /// Lets the policy of a file rule for `seconds`; then, unless it is confirmed, the one before rules again by itself.
+    case apply(file: String, seconds: Int, mayCut: Bool)
+    /// Keeps the policy on trial.
+    case confirm
+    /// Ends a trial now.
+    case rollBack
+    /// Loads the confirmed policy again, over whatever somebody else has done to our tables.
+    case repair
+    /// Takes what somebody else has done to our tables as it is, until the next policy.
+    case adopt
+    /// Makes the elements of all guests what they are to be.
+    case sync
 }
 
 /// What can be done to a host.

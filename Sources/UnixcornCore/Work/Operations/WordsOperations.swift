@@ -10,6 +10,7 @@ extension Operation {
         case .network(let deed): deed.title(object.name.string)
         case .host(let deed): deed.title(object.name.string)
         case .backup(let deed): deed.title
+        case .firewall(let deed): deed.title
         }
     }
 
@@ -22,6 +23,7 @@ extension Operation {
         case .network(let deed): deed.consequence(object.name.string)
         case .host(let deed): deed.consequence(object.name.string)
         case .backup(let deed): deed.consequence
+        case .firewall(let deed): deed.consequence
         }
     }
 }

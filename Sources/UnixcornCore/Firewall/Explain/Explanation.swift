@@ -1,0 +1,113 @@
+public import PacketFilter
+public import Text
+
+/// What happens to a packet, and which line of the policy says so.
+public struct Explanation: Sendable, Hashable {
+    public var outcome: Walk.Outcome
+    /// `web.in.https`: the rule that decided; empty where none of ours did.
+    public var rule: String
+    /// The line of the policy that the rule comes from; nil for what holds whatever a policy says.
+    public var line: Int?
+    /// The rule's counter in the kernel, where it has one.
+    public var counter: String?
+    /// The table that decided, where it is not ours: `ip filter`.
+    public var table: String?
+    /// The rates that it is accepted up to.
+    public var rates: [Rate]
+    /// What rules of others say that this program does not know: they might decide otherwise.
+    public var unknowns: [String]
+    /// Every rule that led it on, in order.
+    public var steps: [Walk.Step]
+    /// Where it was sent instead (destination NAT).
+    public var translated: IPBody?
+    /// What the decision means.
+    public var words: Phrase
+
+    init(_ walk: Walk, _ policy: FirewallPolicy?, asked: Packet) {
+        outcome = walk.outcome
+        // That of the log says nothing about the packet.
+        rates = walk.rates.filter { $0 != policy?.logRate }
+        unknowns = walk.unknowns
+        steps = walk.steps
+        translated = walk.packet.isTranslated ? walk.packet.ip : nil
+        let decisive = Explanation.decisive(walk)
+        table = decisive.flatMap { $0.table == FilterNames.table ? nil : "\($0.family.rawValue) \($0.table)" }
+        let comment = decisive.map { $0.element ?? $0.comment ?? "" } ?? ""
+        (rule, line) = Explanation.split(comment)
+        if line == nil, table == nil {
+            // The way to the end of the chain names more than the end does: the set that blocks it, the guest's own line.
+            line = walk.steps.reversed().lazy.filter { $0.table == FilterNames.table }.compactMap { step in
+                Explanation.split(step.comment ?? "").line
+            }.first { _ in walk.outcome == .dropped && comment.hasPrefix("blocked") }
+            line = line ?? policy.flatMap { $0.line(of: comment) }
+        }
+        counter = walk.counters.last
+        words = .decided(walk.outcome, rule, line, policy, table)
+    }
+
+    /// The rule that dropped it; or, of one that passed, the last of ours that accepted it.
+    private static func decisive(_ walk: Walk) -> Walk.Step? {
+        if let dropped = walk.dropped { return dropped }
+        let accepted = walk.steps.filter { $0.verdict == .accept && $0.table == FilterNames.table && $0.comment != nil }
+        return accepted.last
+    }
+
+    /// `web.in.https:23` as name and line.
+    static func split(_ comment: String) -> (rule: String, line: Int?) {
+        guard let colon = comment.lastIndex(of: ":"), let line = Int(comment[comment.index(after: colon)...]) else {
+            return (comment, nil)
+        }
+        return (String(comment[..<colon]), line > 0 ? line : nil)
+    }
+}
+
+extension FirewallPolicy {
+    /// The line of the kind whose end a rule is: `web.in.drop`.
+    func line(of rule: String) -> Int? {
+        let name = rule.split(separator: ".").first.map(String.init) ?? ""
+        let line = name == "host" ? host.line : kinds[name]?.line
+        return line.flatMap { $0 > 0 ? $0 : nil }
+    }
+}
+
+/// Answers what happens to packets.
+public struct FirewallExplainer: Sendable {
+    private let simulator: Simulator
+    private let policy: FirewallPolicy?
+    private let guests: [FirewallGuest]
+    private let around: PacketSurroundings
+
+    /// By the policy alone.
+    public init(_ compiled: CompiledPolicy, _ policy: FirewallPolicy, _ guests: [FirewallGuest]) {
+        self.init(compiled.ruleset, policy, guests)
+    }
+
+    /// By all rules of a machine, ours among them.
+    public init(
+        _ ruleset: Ruleset, _ policy: FirewallPolicy?, _ guests: [FirewallGuest],
+        _ around: PacketSurroundings = PacketSurroundings()
+    ) {
+        simulator = Simulator(ruleset, localAddresses: around.own)
+        self.policy = policy
+        self.guests = guests
+        self.around = around
+    }
+
+    /// What happens to the packet that a person asks about.
+    public func explain(_ question: PacketQuestion) throws(OperationFailure) -> Explanation {
+        let asked = try AskedPacket(question, guests, around)
+        let walk = simulator.walk(asked.packet, asked.way) { target in
+            // What is sent elsewhere goes on from there, past the hooks that it has passed.
+            var other = question
+            other.to = .address(target)
+            let way = try? AskedPacket(other, guests, around).way
+            return way.map { Array($0.drop { $0.hook == .prerouting }) }
+        }
+        return Explanation(walk, policy, asked: asked.packet)
+    }
+
+    /// What happens to a packet on its way.
+    public func explain(_ packet: Packet, _ way: [Stage]) -> Explanation {
+        Explanation(simulator.walk(packet, way), policy, asked: packet)
+    }
+}

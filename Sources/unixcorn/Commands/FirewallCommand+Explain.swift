@@ -1,0 +1,108 @@
+import ArgumentParser
+import UnixcornCore
+
+extension FirewallCommand {
+    struct Explain: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What happens to a packet, and which line of the policy says so.",
+            discussion: "With --policy, by that policy alone; else by all rules that this machine has now.")
+        @OptionGroup var files: Files
+        @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from = "outside"
+        @Option(help: ArgumentHelp("The same.", valueName: "end")) var to: String
+        @Option(help: ArgumentHelp("tcp/443, udp/53, icmp/8, proto/47, or a service's name.", valueName: "port")) var port: String
+        @Flag(help: "As part of a connection that is known.") var established = false
+        @Flag(help: "Every rule on the way.") var steps = false
+        @Flag(help: "As JSON.") var json = false
+
+        func run() throws {
+            let traffic = try FirewallCommand.traffic(port)
+            let explainer: FirewallExplainer
+            if files.policy != nil {
+                let policy = try files.readPolicy()
+                let guests = try files.readGuests()
+                let compiled = PolicyCompiler(policy, features: FilterFeatures()).compile(guests)
+                explainer = FirewallExplainer(compiled, policy, guests)
+            } else {
+                explainer = try live()
+            }
+            let answers = try traffic.map { traffic in
+                var question = PacketQuestion(from: PacketQuestion.Place(from), to: PacketQuestion.Place(to), traffic)
+                if established { question.state = .established }
+                return (traffic, try explainer.explain(question))
+            }
+            if json { return try Output.json(answers.map { ExplanationReport($0, $1) }) }
+            for (traffic, answer) in answers { show(traffic, answer) }
+        }
+
+        private func live() throws -> FirewallExplainer {
+            let site = try FirewallSite(files)
+            return try waitFor { try await site.host.explainer(site.guests) }
+        }
+
+        private func show(_ traffic: Traffic, _ answer: Explanation) {
+            let words = Output.language
+            print("\(traffic.description): \(answer.words(words))")
+            for rate in answer.rates { print("  " + Phrase.upToRate(rate)(words).string) }
+            for unknown in answer.unknowns { print("  " + Phrase.unknownRule(SafeText(unknown))(words).string) }
+            if let target = answer.translated { print("  " + Phrase.sentTo("\(target.destination)", target.destinationPort)(words).string) }
+            guard steps else { return }
+            for step in answer.steps { print("  " + step.text.string) }
+        }
+    }
+
+    /// Traffic by its form or a service's name.
+    static func traffic(_ text: String) throws -> [Traffic] {
+        if let service = ServiceCatalogue.service(named: text) { return service.traffic }
+        guard case .traffic(let traffic) = TrafficForm.read(text) else {
+            throw OperationFailure(area: "usage", message: .noSuchTraffic(SafeText(text)), hint: .trafficForms)
+        }
+        return [traffic]
+    }
+}
+
+/// An explanation, for JSON.
+struct ExplanationReport: Encodable {
+    var traffic: String
+    var verdict: String
+    var rule: String
+    var line: Int?
+    var counter: String?
+    var table: String?
+    var message: String
+    var rates: [String]
+    var unknown: [String]
+    var translatedTo: String?
+    var steps: [String]
+
+    init(_ traffic: Traffic, _ answer: Explanation) {
+        self.traffic = traffic.description
+        verdict = answer.outcome.rawValue
+        rule = answer.rule
+        line = answer.line
+        counter = answer.counter
+        table = answer.table
+        message = answer.words(Output.language).string
+        rates = answer.rates.map { "\($0.packets)/\($0.per.rawValue)" }
+        unknown = answer.unknowns.map { SafeText($0).string }
+        translatedTo = answer.translated.map { "\($0.destination) \($0.destinationPort)" }
+        steps = answer.steps.map(\.text.string)
+    }
+}
+
+extension Walk.Step {
+    /// `bridge unixcorn p1234_web_in: accept  web.in.https:12`
+    var text: SafeText {
+        let what: String
+        switch verdict {
+        case .accept: what = "accept"
+        case .drop: what = "drop"
+        case .proceed: what = "continue"
+        case .leave: what = "return"
+        case .queue: what = "queue"
+        case .jump(let chain): what = "jump " + chain
+        case .go(let chain): what = "goto " + chain
+        }
+        let place = rule.map { " rule \($0 + 1)" } ?? " policy"
+        return SafeText("\(family.rawValue) \(table) \(chain)\(place): \(what)" + ((element ?? comment).map { "  \($0)" } ?? ""))
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import UnixcornCore
+
+/// `unixcorn record`: listens when no console runs.
+struct RecordCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record", abstract: "Keep the firewall up to the guests, for as long as it runs (a service).")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let configuration = try global.configuration()
+        guard let host = configuration.hosts.first(where: { $0.isThisMachine }) else {
+            throw OperationFailure(area: "configuration", message: .noLocalHost)
+        }
+        let folder = global.stateFolder(configuration)
+        // Made where it is not there, and refused where it cannot be.
+        let store = try StateStore(folder: folder)
+        let journal = Journal(store)
+        let guarding = FirewallGuard(uri: host.uri, stateFolder: folder) { words in
+            // A journal that takes nothing is complained about by whoever acts next.
+            _ = try? await journal.note(words)
+        }
+        try waitForOrCancel { await guarding.run() }
+    }
+}
+
+extension Phrase {
+    static let noLocalHost = Phrase(
+        "no configured host is this machine", "aucun hôte configuré n’est cette machine")
+}
