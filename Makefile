@@ -80,8 +80,14 @@ install: release
 	set -e; for f in themes/*.toml; do [ ! -e "$$f" ] || install -m 644 "$$f" $(DESTDIR)$(PREFIX)/share/unixcorn/themes/; done
 	set -e; for n in 1 5 7; do for f in man/*.$$n; do \
 	    [ ! -e "$$f" ] || install -m 644 "$$f" $(DESTDIR)$(PREFIX)/share/man/man$$n/; done; done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	set -e; for f in packaging/systemd/*.service; do \
+	    sed 's|/usr/local/bin|$(PREFIX)/bin|' "$$f" >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${f##*/}; done
+	install -m 644 packaging/firewall.toml $(DESTDIR)$(PREFIX)/share/unixcorn/firewall.toml
+	install -m 755 packaging/libvirt-hook $(DESTDIR)$(PREFIX)/share/unixcorn/libvirt-hook
 
 uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/unixcorn-*.service
 	rm -f $(DESTDIR)$(PREFIX)/bin/unixcorn $(DESTDIR)$(PREFIX)/bin/unixcorn-guard
 	rm -rf $(DESTDIR)$(PREFIX)/share/unixcorn
 	set -e; for f in man/*.[157]; do rm -f "$(DESTDIR)$(PREFIX)/share/man/man$${f##*.}/$${f##*/}"; done

@@ -124,8 +124,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "NBD", "Screen", "Text", "TestSupport",
-                "XML", "work-fixture",
+                "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "NBD", "PacketFilter", "Screen", "Text",
+                "TestSupport", "XML", "work-fixture",
             ],
             path: "Tests/Lab",
             exclude: ["lab", "scripts"], swiftSettings: house),

@@ -16,6 +16,10 @@ struct GoldenTests {
         ("kill", "g v K"), ("hosts", "g o"), ("hosts-guests", "g v"), ("memory", "g v M"), ("refused", "g v D"),
         ("filter", "g v / w e b"), ("backups", "g b"), ("backups-guest", "g b down enter"),
         ("backup", "g b enter enter"), ("retention", "g b P"), ("restore", "g b R"), ("backups-none", "g b"),
+        ("firewall", "g f"), ("firewall-trial", "g f"), ("firewall-drift", "g f"), ("firewall-none", "g f"),
+        ("firewall-kind", "g f G k k k k enter"), ("firewall-guest", "g f G k enter"),
+        ("policy", "g f G k k k k enter down down enter"),
+        ("firewall-try", "g f t"), ("firewall-explain", "g f x"), ("overview-firewall", "g o"),
     ]
 
     /// How a screen is shown.
@@ -38,6 +42,7 @@ struct GoldenTests {
                 for mode in Mode.allCases {
                     var state = scene.hasPrefix("hosts") ? SampleSite.threeHosts : SampleSite.state
                     if scene == "backups-none" { state.backups = BackupsState() }
+                    SampleSite.change(&state, for: scene)
                     let shown = try show(state, keys, size, language, mode)
                     try compare(shown, "\(scene)-\(size.columns)x\(size.rows)-\(language.rawValue)-\(mode.rawValue)")
                 }
@@ -50,6 +55,7 @@ struct GoldenTests {
     ) throws -> String {
         let stage = try Stage(state, language: language, glyphs: mode == .ascii ? .ascii : .full, size: size)
         stage.press(keys, size: size)
+        stage.answerFirewall(size: size)
         let canvas = stage.app.draw(size)
         switch mode {
         case .ascii: return canvas.inASCII.text + "\n"

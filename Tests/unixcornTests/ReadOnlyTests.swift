@@ -31,7 +31,7 @@ struct ReadOnlyTests {
         let writing: [Effect] = [
             .submit([operation]), .submitConfirmed([operation]), .cancelJob(JobID(rawValue: 3)), .undo,
             .acknowledgeInterrupted,
-            .console(object), .editXML(object),
+            .console(object), .editDefinition(object), .editDefinition(.firewall),
         ]
         for effect in writing {
             let stage = try Stage(canWrite: false)

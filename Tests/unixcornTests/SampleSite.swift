@@ -26,6 +26,7 @@ enum SampleSite {
         state.jobs = jobs
         state.journal = journal
         state.backups = backups
+        state.firewall = firewall
         state.alerts = [
             Alert(
                 id: "crashed", severity: .critical, words: Phrase("matrice has crashed", "matrice s’est plantée"),

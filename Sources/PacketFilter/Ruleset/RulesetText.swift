@@ -20,12 +20,18 @@ public struct RulesetText: Sendable {
         let place = RulesetText.place(table)
         line("add table \(place)")
         for name in table.counters { line("add counter \(place) \(name)") }
-        for (name, helper) in table.helpers.sorted(by: { $0.key < $1.key }) {
-            line("add ct helper \(place) \(name) { type \"\(helper.type)\" protocol \(helper.protocol.nftName); }")
-        }
+        addHelpers(table)
         for chain in table.chains { declare(chain, in: table) }
         for set in table.sets { add(set, in: table) }
         for chain in table.chains { add(chain.rules, to: chain.name, in: table) }
+    }
+
+    /// Declares the connection tracking helpers; those that are there stay.
+    public mutating func addHelpers(_ table: Table) {
+        for (name, helper) in table.helpers.sorted(by: { $0.key < $1.key }) {
+            let text = "{ type \"\(helper.type)\" protocol \(helper.protocol.nftName); }"
+            line("add ct helper \(RulesetText.place(table)) \(name) \(text)")
+        }
     }
 
     public mutating func declare(_ chain: Chain, in table: Table) {
@@ -129,7 +135,7 @@ extension RulesetText {
         return rule.comment.map { body + " comment \"\($0)\"" } ?? body
     }
 
-    static func text(_ verdict: Verdict) -> String {
+    public static func text(_ verdict: Verdict) -> String {
         switch verdict {
         case .accept: "accept"
         case .drop: "drop"

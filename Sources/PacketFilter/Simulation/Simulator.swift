@@ -131,7 +131,7 @@ extension Simulator {
 
     /// The verdict of a chain; `.leave` where none of its rules gave one.
     private func run(_ name: String, _ visit: inout Visit, _ walk: inout Walk) -> Verdict {
-        // The kernel allows 16 chains on top of each other (NFT_JUMP_STACK_SIZE), and none that lead in a circle: texts may.
+        // The kernel allows 16 chains on top of each other (NFT_JUMP_STACK_SIZE), and no circle of them: a text may.
         guard visit.depth < 16, let chain = tables[visit.table].chains[name] else { return .leave }
         visit.entered += 1
         guard visit.entered < 16384, visit.hops < 64 else {

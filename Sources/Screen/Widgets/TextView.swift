@@ -49,6 +49,12 @@ public struct TextView: Sendable {
         scroll.top = max(0, scroll.top - surplus)
     }
 
+    /// Brings a line into sight, with a few lines before it.
+    public mutating func reveal(_ line: Int) {
+        scroll.top = max(0, min(line - 5, lines.count - 1))
+        followsTail = false
+    }
+
     /// Searches from the first line on the screen; whether there is a match.
     @discardableResult
     public mutating func search(_ filter: Filter) -> Bool {

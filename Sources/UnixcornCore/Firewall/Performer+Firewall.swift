@@ -3,6 +3,10 @@ import PacketFilter
 extension Performer {
     /// What is done with the firewall of this machine.
     func perform(_ deed: FirewallDeed, _ context: WorkContext) async throws(OperationFailure) {
+        // No right to ask the kernel is needed for it.
+        if case .store(let file, let text, let previous) = deed {
+            return try PolicyFile(file).store(text, instead: previous)
+        }
         let host = try await FirewallHost(stateFolder: stateFolder)
         switch deed {
         case .apply(let file, let seconds, let mayCut):
@@ -21,6 +25,7 @@ extension Performer {
         case .sync:
             let count = try await host.sync(try await firewallGuests())
             context.say(.setsMended(count))
+        case .store: break
         }
     }
 

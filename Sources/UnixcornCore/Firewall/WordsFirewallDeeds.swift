@@ -10,6 +10,8 @@ extension FirewallDeed {
         case .repair: Phrase("Load the confirmed policy again", "Recharger la politique confirmée")
         case .adopt: Phrase("Adopt the foreign change of the rules", "Adopter le changement étranger des règles")
         case .sync: Phrase("Bring the rules up to the guests", "Mettre les règles à jour des machines")
+        case .store(let file, _, _):
+            Phrase("Write the policy \(SafeText(file))", "Écrire la politique \(SafeText(file))")
         }
     }
 
@@ -28,7 +30,7 @@ extension FirewallDeed {
             Phrase(
                 "What somebody else has put into our tables goes; counters begin anew.",
                 "Ce qu’un autre a mis dans nos tables s’en va ; les compteurs repartent de zéro.")
-        case .rollBack, .adopt, .sync: nil
+        case .rollBack, .adopt, .sync, .store: nil
         }
     }
 }

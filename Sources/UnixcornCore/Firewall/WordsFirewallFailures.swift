@@ -66,6 +66,16 @@ extension OperationFailure {
                 "ajoutez \(remote) à admins, ou dites --i-may-be-cut"))
     }
 
+    static let bridgesNotTracked = firewall(
+        Phrase(
+            "this kernel does not track connections in bridges, and net.bridge.bridge-nf-call-iptables is off: answers to guests would be dropped",
+            "ce noyau ne suit pas les connexions dans les ponts, et net.bridge.bridge-nf-call-iptables est à 0 : les réponses aux machines seraient abandonnées"
+        ),
+        Phrase(
+            "modprobe nf_conntrack_bridge; or modprobe br_netfilter, which also shows bridged packets to the rules of others",
+            "modprobe nf_conntrack_bridge ; ou modprobe br_netfilter, qui montre aussi les paquets des ponts aux règles des autres"
+        ))
+
     static let nobodyIsLetIn = firewall(
         Phrase(
             "no connection of an operator was found, and the policy has no admins: nobody is known to be let in",

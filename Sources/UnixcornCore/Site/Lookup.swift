@@ -16,6 +16,16 @@ public enum Lookup: Sendable, Hashable {
     case backup(String)
     /// What a restore would do, and what forbids it: opens the repository.
     case restorePlan(RestoreOrder)
+    /// The text of the policy's file; where there is none, one to begin with.
+    case policyText
+    /// What is wrong with a text as a policy.
+    case policyProblems(String)
+    /// What trying the policy's file would change.
+    case pendingPolicy
+    /// What happens to packets.
+    case explain([PacketQuestion])
+    /// What may be opened to a guest of this machine, by its name.
+    case openings(String)
 }
 
 /// The answer to a `Lookup`.
@@ -25,5 +35,10 @@ public enum LookupAnswer: Sendable {
     case journal([JournalEntry])
     case backup(BackupContent)
     case restorePlan(RestorePlan)
+    /// Nothing wrong: none.
+    case problems([ConfigurationProblem])
+    case pendingPolicy(PendingPolicy)
+    case packets(PacketAnswers)
+    case openings([GuestOpening])
     case failed(OperationFailure)
 }

@@ -43,7 +43,7 @@ extension ActionTable {
                     "Edit the definition in $EDITOR; libvirt validates it before it is stored",
                     "Éditer la définition dans $EDITOR ; libvirt la valide avant de l’enregistrer"),
                 keys: ["E"], scope: .guest, risk: .changes, weight: 18
-            ) { subject in subject.objects.first.map { .editXML($0) } ?? .none },
+            ) { subject in subject.objects.first.map { .editDefinition($0) } ?? .none },
             Action(
                 "guest.resources", Phrase("memory, CPUs", "mémoire, CPU"),
                 Phrase(

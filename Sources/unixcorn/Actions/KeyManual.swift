@@ -13,6 +13,7 @@ struct KeyManual {
         (.volume, Phrase("On a volume", "Sur un volume")),
         (.network, Phrase("On a network", "Sur un réseau")),
         (.backup, Phrase("On a backup", "Sur une sauvegarde")),
+        (.firewall, Phrase("On the firewall", "Sur le pare-feu")),
         (.job, Phrase("On a job", "Sur une tâche")),
         (.host, Phrase("On the host", "Sur l’hôte")),
     ]

@@ -24,7 +24,7 @@ extension App {
         case .console(let object): withWriting { request { desk.openConsole(object) } }
         case .sendToConsole(let bytes): console?.send(bytes)
         case .closeConsole: closeConsole()
-        case .editXML(let object): withWriting { request { desk.readDefinition(object) } }
+        case .editDefinition(let object): withWriting { request { desk.readDefinition(object) } }
         case .editRefused: editRefused()
         case .copy(let text):
             frontEnd.copy(text)

@@ -9,19 +9,24 @@ extension App {
         case .accepted(let id, let operation):
             unanswered -= 1
             awaited[id] = operation
-            if let draft, case .guest(.define) = operation.deed {
+            if let draft, operation.storesDraft {
                 drafts[id] = draft
                 self.draft = nil
             }
             tellEnds()
         case .refused(let operation, let failure):
             unanswered -= 1
+            if let draft, operation?.storesDraft == true {
+                self.draft = nil
+                return askAboutDraft(draft, why: [failure.message] + (failure.hint.map { [$0] } ?? []))
+            }
             tell(failure, of: operation)
         case .undoable(let operation):
             unanswered -= 1
             askUndo(operation)
         case .answer(let lookup, let answer):
             unanswered -= 1
+            if case .problems(let problems) = answer { return checked(problems) }
             top.receive(answer, to: lookup, context)
             // By mail: the last key is one like any other.
             if overlay == nil {
@@ -63,7 +68,7 @@ extension App {
             case .cancelled: say(.jobCancelled(operation.title), isError: false)
             default:
                 if let draft {
-                    askAboutDraft(draft, why: job.words)
+                    askAboutDraft(draft, why: [job.words] + (job.reason?.hint.map { [$0] } ?? []))
                 } else if overlay == nil, let question = Question(afterShutdown: job) {
                     askUnbidden(question)
                 } else {
@@ -73,7 +78,7 @@ extension App {
         }
     }
 
-    private func tell(_ failure: OperationFailure, of operation: UnixcornCore.Operation?) {
+    func tell(_ failure: OperationFailure, of operation: UnixcornCore.Operation?) {
         let hint = failure.hint.map { [$0] } ?? []
         let title = operation?.title ?? Phrase("refused", "refusé")
         act(on: .ask(Question(title: title, lines: [failure.message] + hint, body: .notice) { _ in .none }))
@@ -123,45 +128,5 @@ extension App {
         guard opened.last is ConsolePane else { return }
         act(on: .back)
         say(failure?.message ?? .consoleEnded, isError: failure != nil)
-    }
-
-    // MARK: Editing a definition
-
-    private func edit(_ object: ObjectRef, _ answer: LookupAnswer) {
-        guard case .text(let xml) = answer else {
-            if case .failed(let failure) = answer { tell(failure, of: nil) }
-            return
-        }
-        edit(Draft(object: object, text: xml, previous: xml))
-    }
-
-    private func edit(_ draft: Draft) {
-        switch frontEnd.edit(draft.text, draft.object.name.string) {
-        case .unavailable(let why): say(Phrase(verbatim: SafeText(why)), isError: true)
-        case .text(let text) where text == draft.previous: say(.notChanged(draft.object.name), isError: false)
-        case .text(let text):
-            self.draft = Draft(object: draft.object, text: text, previous: draft.previous)
-            act(on: .submit([Operation(.guest(.define(xml: text, previous: draft.previous)), on: draft.object)]))
-        }
-    }
-
-    /// libvirt refused the text: nothing is lost, the operator goes on editing or throws it away.
-    private func askAboutDraft(_ draft: Draft, why: Phrase) {
-        refusedDraft = draft
-        act(
-            on: .ask(
-                Question(
-                    title: .definitionRefused(draft.object.name), lines: [context.identity(of: draft.object), why],
-                    body: .choice([.editAgain, .throwAway])
-                ) { answer in
-                    if case .chosen(0) = answer { .editRefused } else { .none }
-                }))
-    }
-
-    /// Goes on with the text that libvirt refused.
-    func editRefused() {
-        guard let draft = refusedDraft else { return }
-        refusedDraft = nil
-        edit(draft)
     }
 }

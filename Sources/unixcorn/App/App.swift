@@ -48,6 +48,10 @@ final class App {
     var patience: Int {
         guard toasts.isEmpty else { return 250 }
         let now = Moment.now
+        if let ends = context.state.firewall.trialEnds, ends > now {
+            // A countdown: to the moment when its number changes.
+            return max(10, Int(ends.seconds(since: now).truncatingRemainder(dividingBy: 1) * 1000) + 5)
+        }
         let isAtRest = context.state.hosts.allSatisfy { if case .connected = $0.connection { true } else { false } }
         let isYoung = context.state.sources.values.allSatisfy { health in
             health.condition == .notOffered || health.lastGood.map { now.seconds(since: $0) <= health.period } ?? false

@@ -63,6 +63,9 @@ enum Selected: Sendable, Hashable {
     case backups(of: String)
     /// One backup, by its whole name in the repository.
     case backup(String)
+    /// A kind of the firewall's policy, and a guest of this machine as its rules know it, by their names.
+    case firewallKind(String)
+    case firewallGuest(String)
 
     var object: ObjectRef? {
         if case .object(let object) = self { return object }
@@ -79,7 +82,8 @@ enum Selected: Sendable, Hashable {
         case .object(.host): .host
         case .job: .job
         case .backups, .backup, .object(.repository): .backup
-        case .object(.site), .object(.firewall), .entry: nil
+        case .firewallKind, .firewallGuest, .object(.firewall): .firewall
+        case .object(.site), .entry: nil
         }
     }
 }

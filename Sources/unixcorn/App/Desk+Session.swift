@@ -28,7 +28,8 @@ extension Desk {
         }
         look = { lookup in Desk.deliver(to: mailbox) { .answer(lookup, await session.look(up: lookup)) } }
         readDefinition = { object in
-            Desk.deliver(to: mailbox) { .definition(object, await session.look(up: .guestXML(object, stored: true))) }
+            let lookup: Lookup = object == .firewall ? .policyText : .guestXML(object, stored: true)
+            Desk.deliver(to: mailbox) { .definition(object, await session.look(up: lookup)) }
         }
         openConsole = { object in
             Task.detached {

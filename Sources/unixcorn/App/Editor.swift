@@ -10,8 +10,8 @@ enum Editor {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false, attributes: made)
         // Left behind only if the folder cannot be removed, and then readable by nobody else.
         defer { try? FileManager.default.removeItem(at: folder) }
-        let plain = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-        let file = folder.appendingPathComponent((plain.isEmpty ? "guest" : plain) + ".xml")
+        let plain = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
+        let file = folder.appendingPathComponent(plain.hasPrefix(".") || plain.isEmpty ? "text" + plain : plain)
         guard
             FileManager.default.createFile(
                 atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])

@@ -30,9 +30,9 @@ enum Effect: Sendable {
     case console(ObjectRef)
     case sendToConsole([UInt8])
     case closeConsole
-    /// The XML of a guest in the operator's editor.
-    case editXML(ObjectRef)
-    /// Goes on with the definition that libvirt refused.
+    /// What defines an object, in the operator's editor: the XML of a guest, the firewall's policy.
+    case editDefinition(ObjectRef)
+    /// Goes on with the text that was refused.
     case editRefused
     case copy(SafeText)
     /// The rows of the table on screen, to a file.

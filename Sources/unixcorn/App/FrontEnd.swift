@@ -6,7 +6,7 @@ struct FrontEnd {
     var copy: (SafeText) -> Void = { _ in }
     var suspend: () -> Void = {}
     var redraw: () -> Void = {}
-    /// Lets the operator edit a text outside the screen. Nil: no editor, or it failed.
+    /// Lets the operator edit a text outside the screen, in a file of this name.
     var edit: (_ text: String, _ name: String) -> EditResult = { _, _ in .unavailable("no terminal") }
     var export: (ExportTable, ExportFormat) -> Result<String, OperationFailure> = { _, _ in .success("") }
 

@@ -79,17 +79,37 @@ struct Header {
         return width - end
     }
 
-    private func drawTabs(on canvas: inout Canvas, _ width: Int) {
-        var column = 1
-        for entry in Panes.all {
+    /// How much the tabs say: as much as there is room for.
+    private enum Tabs: CaseIterable {
+        /// Words with room around them; words; the word of the place alone, digits for the others.
+        case wide, close, digits
+    }
+
+    /// The texts of the tabs, and the place of the one that is here.
+    private func tabs(_ kind: Tabs) -> [(text: SafeText, isHere: Bool)] {
+        Panes.all.map { entry in
             let isHere = entry.id == place
-            let words = digits[entry.id].map { $0 + " " + context.say(entry.words) } ?? context.say(entry.words)
-            guard column + words.width + 2 < width else { break }
-            let text = isHere ? "[" + words + "]" : " " + words + " "
-            column += canvas.put(text, at: Point(column, 1), isHere ? Style(.selected, .bold) : Style(.dim))
+            let (digit, words) = (digits[entry.id], context.say(entry.words))
+            let whole = digit.map { $0 + " " + words } ?? words
+            switch kind {
+            case .wide where isHere: return ("[" + whole + "]", true)
+            case _ where isHere: return ("[" + whole + "] ", true)
+            case .wide: return (" " + whole + " ", false)
+            case .close: return (whole + " ", false)
+            case .digits: return ((digit ?? "·") + " ", false)
+            }
         }
-        guard !crumbs.isEmpty else { return }
-        let trail = SafeText("› " + crumbs.map(\.string).joined(separator: " › "))
-        canvas.put(trail, at: Point(column + 1, 1), Style(.title), width: max(0, width - column - 2))
+    }
+
+    private func drawTabs(on canvas: inout Canvas, _ width: Int) {
+        let trail = crumbs.isEmpty ? SafeText("") : SafeText(" › " + crumbs.map(\.string).joined(separator: " › "))
+        let fitting = Tabs.allCases.first { kind in
+            tabs(kind).reduce(2 + trail.width) { $0 + $1.text.width } <= width
+        }
+        var column = 1
+        for tab in tabs(fitting ?? .digits) where column + tab.text.width <= width {
+            column += canvas.put(tab.text, at: Point(column, 1), tab.isHere ? Style(.selected, .bold) : Style(.dim))
+        }
+        canvas.put(trail, at: Point(column, 1), Style(.title), width: max(0, width - column - 1))
     }
 }

@@ -12,6 +12,15 @@ struct TextReader: Sendable {
         view.followsTail = follow
     }
 
+    /// The same with a role for each line.
+    mutating func show(_ lines: [TextView.Line], follow: Bool) {
+        view.show(lines)
+        view.followsTail = follow
+    }
+
+    /// Brings a line, from 0, into sight, with what stands before it.
+    mutating func reveal(_ line: Int) { view.reveal(line) }
+
     /// Takes the keys of its own. False: the key is not for the text.
     mutating func take(_ key: Key) -> Bool {
         guard var input else {

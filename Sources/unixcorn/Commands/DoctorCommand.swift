@@ -76,6 +76,7 @@ struct Doctor {
             found.append(keys)
             found += site(configuration)
             found += backups(configuration)
+            found += firewall(configuration)
         } catch {
             found.append(wrong(Subject.configuration, words(of: error), nil))
         }

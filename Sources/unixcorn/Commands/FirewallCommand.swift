@@ -7,8 +7,8 @@ struct FirewallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "firewall", abstract: "Rules for each kind of guest, applied at the host.",
         subcommands: [
-            Check.self, Compile.self, Explain.self, Diff.self, Apply.self, Confirm.self, Rollback.self, Status.self,
-            Drift.self, Repair.self, Services.self, Boot.self, Sync.self,
+            Check.self, Compile.self, Explain.self, Trace.self, Diff.self, Apply.self, Confirm.self, Rollback.self, Status.self,
+            Drift.self, Repair.self, Import.self, Services.self, Boot.self, Plug.self, Sync.self,
         ])
 
     /// Which policy, and which guests, for the commands that need no host.

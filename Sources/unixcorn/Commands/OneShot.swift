@@ -115,7 +115,7 @@ struct OneShot {
     func text(_ lookup: Lookup) throws -> String {
         switch try waitFor({ [session] in await session.look(up: lookup) }) {
         case .text(let text): return text
-        case .journal, .backup, .restorePlan: return ""
+        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings: return ""
         case .failed(let failure): throw failure
         }
     }

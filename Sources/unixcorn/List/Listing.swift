@@ -52,6 +52,8 @@ struct Listing<Row: Sendable & Identifiable>: Sendable where Row.ID: Sendable {
     }
 
     var count: Int { table.rows.count }
+    /// Whether the order stays while a question lies over it.
+    var isFrozen: Bool { table.isFrozen }
     var isEmpty: Bool { table.rows.isEmpty }
     var current: Row? { table.cursor.flatMap { byID[$0] } }
     /// Whether there is nothing that Esc would take away first.

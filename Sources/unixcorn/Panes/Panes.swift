@@ -15,6 +15,7 @@ enum Panes {
         Entry(id: .guests, words: Phrase("Guests", "Machines"), letter: "v") { GuestsPane() },
         Entry(id: .storage, words: Phrase("Storage", "Stockage"), letter: "s") { StoragePane() },
         Entry(id: .backups, words: Phrase("Backups", "Sauvegardes"), letter: "b") { BackupsPane() },
+        Entry(id: .firewall, words: Phrase("Firewall", "Pare-feu"), letter: "f") { FirewallPane() },
         Entry(id: .journal, words: Phrase("Journal", "Journal"), letter: "j") { JournalPane() },
         Entry(id: .networks, words: Phrase("Networks", "Réseaux"), letter: "n") { NetworksPane() },
     ]

@@ -10,7 +10,7 @@ struct TileLayout {
     init(_ size: Size, _ wanted: Int, in area: Rect? = nil) {
         let area = area ?? Rect(0, 0, size.columns, size.rows)
         columns = max(1, min(3, area.columns / 38))
-        if wanted >= 9, area.columns >= 110, area.rows >= 30 {
+        if wanted >= 10, area.columns >= 110, area.rows >= 30 {
             placeInBands(area, isWide: area.columns >= 160)
         } else if columns == 2, wanted >= 6, area.rows >= 20 {
             placeBeside(area)
@@ -20,7 +20,7 @@ struct TileLayout {
     }
 
     /// Bands over the whole width, each of halves or quarters: guests, host, backups; busiest, storage, alerts; what was
-    /// done, jobs, networks. Screens that are not wide have halves alone, and the backups beneath the host.
+    /// done, jobs, firewall above networks. Screens that are not wide have halves alone, and the backups beneath the host.
     private mutating func placeInBands(_ area: Rect, isWide: Bool) {
         let half = area.columns / 2
         let quarter = (area.columns - half) / 2
@@ -40,14 +40,16 @@ struct TileLayout {
             let (first, second, third) = (band(0, 17, of: 47), band(17, 32, of: 47), band(32, 47, of: 47))
             let (host, backups) = quarters(first)
             let (storage, alerts) = quarters(second)
-            let (work, networks) = quarters(third)
-            rects = [left(first), host, storage, alerts, work, backups, networks, left(second), left(third)]
+            let (work, rest) = quarters(third)
+            let (firewall, networks) = rest.splitBottom(min(5, third.rows / 3))
+            rects = [left(first), host, storage, alerts, work, backups, networks, left(second), left(third), firewall]
         } else {
-            let bands = [band(0, 14, of: 37), band(14, 20, of: 37), band(20, 29, of: 37), band(29, 37, of: 37)]
+            let bands = [band(0, 13, of: 37), band(13, 19, of: 37), band(19, 27, of: 37), band(27, 37, of: 37)]
             let (host, backups) = right(bands[0]).splitBottom(min(6, bands[0].rows / 2))
+            let (firewall, networks) = left(bands[3]).splitBottom(min(4, bands[3].rows / 3))
             rects = [
-                left(bands[0]), host, left(bands[1]), right(bands[1]), right(bands[3]), backups, left(bands[3]),
-                left(bands[2]), right(bands[2]),
+                left(bands[0]), host, left(bands[1]), right(bands[1]), right(bands[3]), backups, networks,
+                left(bands[2]), right(bands[2]), firewall,
             ]
         }
     }

@@ -37,7 +37,8 @@ extension Tiles {
             case .pool, .volume: .go(.storage)
             case .network: .go(.networks)
             case .repository: .go(.backups)
-            case .site, .firewall, .host, nil: nil
+            case .firewall: .go(.firewall)
+            case .site, .host, nil: nil
             }
         })
 

@@ -13,7 +13,7 @@ enum Tiles {
         var enter: @Sendable (Context) -> Effect? = { _ in nil }
     }
 
-    static let all: [Tile] = [guests, host, storage, alerts, work, backups, networks, busiest, recent]
+    static let all: [Tile] = [guests, host, storage, alerts, work, backups, networks, busiest, recent, firewall]
 
     // MARK: Storage
 

@@ -1,3 +1,4 @@
+import Foundation
 import PacketFilter
 import TestSupport
 import Testing

@@ -48,8 +48,10 @@ struct LintShadowedTests {
     @Test("one version that is left keeps a rule alive")
     func versions() throws {
         #expect(
-            try LintText.of("[kinds.a]\naccept = [\n{ service = \"imaps\", from = [\"0.0.0.0/0\", \"2001:db8::/32\"] },\n\"imaps\",\n]")
-                .isEmpty)
+            try LintText.of(
+                "[kinds.a]\naccept = [\n{ service = \"imaps\", from = [\"0.0.0.0/0\", \"2001:db8::/32\"] },\n\"imaps\",\n]"
+            )
+            .isEmpty)
     }
 
     @Test("a drop before an accept, and what a rate lets through less of")
@@ -128,19 +130,30 @@ struct LintShadowedTests {
 
     @Test("a rule that no packet fits")
     func nothing() throws {
-        #expect(try LintText.of("[sets]\nnone = []\n[kinds.a]\naccept = [{ service = \"imaps\", from = \"@none\" }]") == ["5 matches-nothing"])
-        #expect(try LintText.of("[kinds.a]\naccept = [{ port = \"icmp/5\", from = \"2001:db8::1\" }]") == ["3 matches-nothing"])
         #expect(
-            try LintText.remarks("[kinds.a]\naccept = [{ service = \"imaps\", from = \"admins\" }]") == ["0 no-admins", "2 matches-nothing"])
+            try LintText.of("[sets]\nnone = []\n[kinds.a]\naccept = [{ service = \"imaps\", from = \"@none\" }]") == [
+                "5 matches-nothing"
+            ])
+        #expect(
+            try LintText.of("[kinds.a]\naccept = [{ port = \"icmp/5\", from = \"2001:db8::1\" }]") == [
+                "3 matches-nothing"
+            ])
+        #expect(
+            try LintText.remarks("[kinds.a]\naccept = [{ service = \"imaps\", from = \"admins\" }]") == [
+                "0 no-admins", "2 matches-nothing",
+            ])
     }
 
     @Test("the remark names the lines that take the packets")
     func words() throws {
-        let policy = try PolicyReading.parse("admins = [\"203.0.113.7\", \"2001:db8::1\"]\n[kinds.a]\naccept = [\n\"http\",\n\"https\",\n\"web\",\n]", file: "f.toml")
+        let policy = try PolicyReading.parse(
+            "admins = [\"203.0.113.7\", \"2001:db8::1\"]\n[kinds.a]\naccept = [\n\"http\",\n\"https\",\n\"web\",\n]",
+            file: "f.toml")
         let remark = try #require(PolicyLint(policy).remarks.first)
         #expect(
             remark.words(policy.file).english
-                == "f.toml:6: warning: the rule for web never decides anything: all its packets are taken before by line 4 and line 5")
+                == "f.toml:6: warning: the rule for web never decides anything: all its packets are taken before by line 4 and line 5"
+        )
         #expect(remark.words(policy.file).french.hasPrefix("f.toml:6: avertissement\u{a0}: la règle"))
     }
 
@@ -148,7 +161,9 @@ struct LintShadowedTests {
     func large() throws {
         var policy = FirewallPolicy(file: "f.toml")
         policy.admins = [AddressBlock(isIPv6: false, first: 1, last: 1), AddressBlock(isIPv6: true, first: 1, last: 1)]
-        let blocks = (0..<100_000).map { AddressBlock(isIPv6: false, first: UInt128($0) << 8, last: UInt128($0) << 8 | 15) }
+        let blocks = (0..<100_000).map {
+            AddressBlock(isIPv6: false, first: UInt128($0) << 8, last: UInt128($0) << 8 | 15)
+        }
         policy.sets["bad"] = AddressSet(name: "bad", line: 1, blocks: blocks)
         policy.blocked = ["bad"]
         var kind = GuestKind(name: "a")

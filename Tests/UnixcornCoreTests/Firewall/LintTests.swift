@@ -8,19 +8,27 @@ struct LintTests {
     @Test("the example policy gives no remark, without guests and with them")
     func example() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
-        let policy = try PolicyReading.read(file: root.appending(path: "packaging/firewall.toml").standardizedFileURL.path)
+        let policy = try PolicyReading.read(
+            file: root.appending(path: "packaging/firewall.toml").standardizedFileURL.path)
         #expect(PolicyLint(policy).remarks.map { $0.words(policy.file).english } == [])
-        let guests = [("blog", nil), ("shop", nil), ("cloud", "cloud"), ("post", "mail"), ("git", "forge"), ("eye", "watch")]
-            .map { LintText.guest($0.0, $0.1) }
+        let guests = [
+            ("blog", nil), ("shop", nil), ("cloud", "cloud"), ("post", "mail"), ("git", "forge"), ("eye", "watch"),
+        ]
+        .map { LintText.guest($0.0, $0.1) }
         #expect(PolicyLint(policy, guests).remarks.map { $0.words(policy.file).english } == [])
     }
 
     @Test("a rule whose peers are of one version")
     func oneVersion() throws {
-        #expect(try LintText.of("[host]\naccept = [{ service = \"imaps\", from = \"192.0.2.0/24\" }]") == ["3 one-version"])
-        #expect(try LintText.of("[host]\naccept = [{ service = \"imaps\", from = [\"192.0.2.0/24\", \"2001:db8::/32\"] }]").isEmpty)
-        #expect(try LintText.of("[host]\nping = false\naccept = [{ port = \"icmp/8\", from = \"192.0.2.0/24\" }]").isEmpty)
-        let both = "[host]\naccept = [{ service = \"imaps\", from = \"192.0.2.1\" }, { service = \"imaps\", from = \"2001:db8::1\" }]"
+        #expect(
+            try LintText.of("[host]\naccept = [{ service = \"imaps\", from = \"192.0.2.0/24\" }]") == ["3 one-version"])
+        #expect(
+            try LintText.of("[host]\naccept = [{ service = \"imaps\", from = [\"192.0.2.0/24\", \"2001:db8::/32\"] }]")
+                .isEmpty)
+        #expect(
+            try LintText.of("[host]\nping = false\naccept = [{ port = \"icmp/8\", from = \"192.0.2.0/24\" }]").isEmpty)
+        let both =
+            "[host]\naccept = [{ service = \"imaps\", from = \"192.0.2.1\" }, { service = \"imaps\", from = \"2001:db8::1\" }]"
         #expect(try LintText.of(both).isEmpty)
         #expect(try LintText.remarks("admins = [\"192.0.2.1\"]") == ["0 one-version"])
     }
@@ -28,18 +36,35 @@ struct LintTests {
     @Test("a set whose addresses are of one version")
     func setOfOneVersion() throws {
         let text = "[sets]\noffice = [\"192.0.2.0/24\"]\nother = [\"2001:db8::/48\"]\n[kinds.a]\n"
-        #expect(try LintText.of(text + "accept = [{ service = \"imaps\", from = \"@office\" }]\nout = [{ service = \"dns\", to = [\"@office\", \"@other\"] }]") == ["3 one-version"])
+        #expect(
+            try LintText.of(
+                text
+                    + "accept = [{ service = \"imaps\", from = \"@office\" }]\nout = [{ service = \"dns\", to = [\"@office\", \"@other\"] }]"
+            ) == ["3 one-version"])
         #expect(try LintText.of(text + "accept = [{ service = \"imaps\", from = [\"@office\", \"@other\"] }]").isEmpty)
         let guests = [LintText.guest("four", "a", ["192.0.2.40"])]
-        #expect(try LintText.of(text + "accept = [{ service = \"imaps\", from = \"@office\" }, { service = \"pop3s\", from = \"@other\" }]", guests) == ["4 one-version"])
+        #expect(
+            try LintText.of(
+                text
+                    + "accept = [{ service = \"imaps\", from = \"@office\" }, { service = \"pop3s\", from = \"@other\" }]",
+                guests) == ["4 one-version"])
     }
 
     @Test("a port that is published in one version")
     func publishedInOneVersion() throws {
         #expect(try LintText.of("[[publish]]\nport = \"tcp/443\"\nto = \"192.0.2.40\"") == ["2 one-version"])
-        #expect(try LintText.of("[[publish]]\nport = \"tcp/443\"\nto = \"192.0.2.40\"\n[[publish]]\nport = \"tcp/443\"\nto = \"2001:db8::40\"").isEmpty)
-        #expect(try LintText.of("[[publish]]\nport = \"tcp/443\"\naddress = \"203.0.113.5\"\nto = \"blog\"") == ["2 one-version"])
-        #expect(try LintText.of("[[publish]]\nport = \"tcp/443\"\nto = \"blog\"\nfrom = \"192.0.2.0/24\"") == ["2 one-version"])
+        #expect(
+            try LintText.of(
+                "[[publish]]\nport = \"tcp/443\"\nto = \"192.0.2.40\"\n[[publish]]\nport = \"tcp/443\"\nto = \"2001:db8::40\""
+            ).isEmpty)
+        #expect(
+            try LintText.of("[[publish]]\nport = \"tcp/443\"\naddress = \"203.0.113.5\"\nto = \"blog\"") == [
+                "2 one-version"
+            ])
+        #expect(
+            try LintText.of("[[publish]]\nport = \"tcp/443\"\nto = \"blog\"\nfrom = \"192.0.2.0/24\"") == [
+                "2 one-version"
+            ])
         let text = "[kinds.a]\naccept = [\"https\"]\n[[publish]]\nport = \"tcp/443\"\nto = \"blog\""
         #expect(try LintText.of(text, [LintText.guest("blog", "a", ["192.0.2.40"])]) == ["4 one-version"])
         #expect(try LintText.of(text, [LintText.guest("blog", "a")]).isEmpty)
@@ -48,7 +73,8 @@ struct LintTests {
     @Test(
         "what only a few should reach, from everybody",
         arguments: [
-            "ssh", "postgresql", "mysql", "redis", "mongodb", "rdp", "telnet", "vnc", "smb", "proxmox", "webmin", "snmp",
+            "ssh", "postgresql", "mysql", "redis", "mongodb", "rdp", "telnet", "vnc", "smb", "proxmox", "webmin",
+            "snmp",
             "any", "tcp/1-1024", "tcp/2375", "udp/623", "memcached", "elasticsearch",
         ])
     func world(service: String) throws {
@@ -76,14 +102,16 @@ struct LintTests {
     @Test("sets that nothing names")
     func unusedSets() throws {
         #expect(try LintText.of("[sets]\noffice = [\"192.0.2.0/24\"]") == ["3 unused-set"])
-        let used = "block = [\"a\"]\n[sets]\na = [\"@b\"]\nb = [\"192.0.2.0/24\"]\nc = [\"192.0.3.0/24\"]\nd = [\"2001:db8::/32\"]\n[guests.x]\naddresses = [\"@c\"]\n"
+        let used =
+            "block = [\"a\"]\n[sets]\na = [\"@b\"]\nb = [\"192.0.2.0/24\"]\nc = [\"192.0.3.0/24\"]\nd = [\"2001:db8::/32\"]\n[guests.x]\naddresses = [\"@c\"]\n"
         #expect(try LintText.of(used) == ["7 unused-set"])
         #expect(try LintText.remarks("admins = [\"@a\"]\n[sets]\na = [\"192.0.2.1\", \"2001:db8::1\"]").isEmpty)
     }
 
     @Test("kinds that no guest has, once guests are known")
     func unusedKinds() throws {
-        let text = "default_kind = \"d\"\n[kinds.a]\n[kinds.b]\n[kinds.c]\ninclude = [\"b\"]\n[kinds.d]\n[kinds.e]\n[guests.one]\nkind = \"e\"\n"
+        let text =
+            "default_kind = \"d\"\n[kinds.a]\n[kinds.b]\n[kinds.c]\ninclude = [\"b\"]\n[kinds.d]\n[kinds.e]\n[guests.one]\nkind = \"e\"\n"
         #expect(try LintText.of(text).isEmpty)
         #expect(try LintText.of(text, [LintText.guest("one", "c"), LintText.guest("two", "c")]) == ["3 unused-kind"])
     }
@@ -95,21 +123,31 @@ struct LintTests {
 
     @Test("guests that do not exist, once guests are known")
     func unknownGuests() throws {
-        let text = "[kinds.a]\naccept = [{ service = \"imaps\", from = \"guest:gone\" }]\n[guests.lost]\n[[publish]]\nport = \"tcp/443\"\nto = \"nobody\"\n"
+        let text =
+            "[kinds.a]\naccept = [{ service = \"imaps\", from = \"guest:gone\" }]\n[guests.lost]\n[[publish]]\nport = \"tcp/443\"\nto = \"nobody\"\n"
         #expect(try LintText.of(text).isEmpty)
-        #expect(try LintText.of(text, [LintText.guest("one", "a")]) == ["3 unknown-guest", "4 unknown-guest", "5 unknown-guest"])
+        #expect(
+            try LintText.of(text, [LintText.guest("one", "a")]) == [
+                "3 unknown-guest", "4 unknown-guest", "5 unknown-guest",
+            ])
     }
 
     @Test("kinds of guests that the policy does not declare")
     func undeclaredKinds() throws {
-        #expect(try LintText.of("[kinds.web]\n", [LintText.guest("one", "wbe"), LintText.guest("two", "web")]) == ["0 undeclared-kind"])
+        #expect(
+            try LintText.of("[kinds.web]\n", [LintText.guest("one", "wbe"), LintText.guest("two", "web")]) == [
+                "0 undeclared-kind"
+            ])
         #expect(try LintText.of("[kinds.web]\n[guests.one]\nkind = \"web\"", [LintText.guest("one", "wbe")]).isEmpty)
     }
 
     @Test("a guest's own rule that its kind has")
     func kindAllows() throws {
-        let text = "[kinds.a]\naccept = [\"web\", { service = \"imaps\", rate = \"5/minute\" }]\nout = [\"dns\"]\n[guests.one]\nkind = \"a\"\n"
-        #expect(try LintText.of(text + "accept = [{ service = \"https\", from = [\"192.0.2.0/24\", \"2001:db8::/32\"] }]") == ["7 kind-allows"])
+        let text =
+            "[kinds.a]\naccept = [\"web\", { service = \"imaps\", rate = \"5/minute\" }]\nout = [\"dns\"]\n[guests.one]\nkind = \"a\"\n"
+        #expect(
+            try LintText.of(text + "accept = [{ service = \"https\", from = [\"192.0.2.0/24\", \"2001:db8::/32\"] }]")
+                == ["7 kind-allows"])
         #expect(try LintText.of(text + "out = [\"dns\"]") == ["7 kind-allows"])
         #expect(try LintText.of(text + "accept = [\"ping\"]") == ["7 shadowed"])
         #expect(try LintText.of(text + "accept = [\"imaps\", \"http3\"]\nout = [\"ntp\"]").isEmpty)
@@ -117,7 +155,8 @@ struct LintTests {
 
     @Test("a published port that the guest's kind drops")
     func publishedDropped() throws {
-        let text = "[kinds.a]\naccept = [\"https\", { service = \"imaps\", from = [\"192.0.2.0/24\", \"2001:db8::/32\"] }]\n[guests.one]\nkind = \"a\"\n[[publish]]\nto = \"one\"\n"
+        let text =
+            "[kinds.a]\naccept = [\"https\", { service = \"imaps\", from = [\"192.0.2.0/24\", \"2001:db8::/32\"] }]\n[guests.one]\nkind = \"a\"\n[[publish]]\nto = \"one\"\n"
         #expect(try LintText.of(text + "port = \"tcp/443\"").isEmpty)
         #expect(try LintText.of(text + "port = \"tcp/8080\"\nto_port = 443").isEmpty)
         #expect(try LintText.of(text + "port = \"tcp/80\"") == ["6 published-dropped"])
@@ -139,7 +178,8 @@ struct LintTests {
             """
         let sockets = ListeningSocket.read(tcp, .tcp) + ListeningSocket.read(udp, .udp)
         #expect(sockets.count == 3)
-        let text = "admins = [\"203.0.113.7\"]\n[host]\naccept = [\n\"ssh\",\n\"dns\",\n\"mysql\",\n\"http\",\n\"ping\",\n\"gre\",\n{ service = \"https\", action = \"drop\" },\n]"
+        let text =
+            "admins = [\"203.0.113.7\"]\n[host]\naccept = [\n\"ssh\",\n\"dns\",\n\"mysql\",\n\"http\",\n\"ping\",\n\"gre\",\n{ service = \"https\", action = \"drop\" },\n]"
         let policy = try PolicyReading.parse(text, file: "f.toml")
         #expect(PolicyLint.unheard(policy, sockets).map(\.line) == [6, 7])
         #expect(PolicyLint.unheard(policy, sockets).allSatisfy { $0.code == .unheard })
@@ -153,8 +193,14 @@ struct LintTests {
 
     @Test("rates that make no sense")
     func rates() throws {
-        #expect(try LintText.of("[kinds.a]\naccept = [{ service = \"imaps\", rate = \"1/hour burst 1000\" }, { service = \"pop3s\", rate = \"30/minute burst 60\" }]") == ["3 rate"])
-        #expect(try LintText.of("[kinds.a]\naccept = [{ service = \"imaps\", rate = \"1/hour\", action = \"drop\" }]") == ["3 rate"])
+        #expect(
+            try LintText.of(
+                "[kinds.a]\naccept = [{ service = \"imaps\", rate = \"1/hour burst 1000\" }, { service = \"pop3s\", rate = \"30/minute burst 60\" }]"
+            ) == ["3 rate"])
+        #expect(
+            try LintText.of("[kinds.a]\naccept = [{ service = \"imaps\", rate = \"1/hour\", action = \"drop\" }]") == [
+                "3 rate"
+            ])
         var policy = FirewallPolicy(file: "f.toml")
         policy.host.accept = [
             PolicyRule(line: 3, service: "imaps", traffic: [.tcp(993)], rate: Rate(packets: 0, per: .second)),

@@ -98,6 +98,9 @@ struct TrialTests {
         #expect(try await bench.host.status().trial == nil)
     }
 
+    /// 1,000 in the long tests.
+    private static let applies = ProcessInfo.processInfo.environment["UNIXCORN_TORTURE"] == nil ? 100 : 1000
+
     @Test("the tables of others are byte for byte the same after many applies")
     func others() async throws {
         let bench = try await FirewallBench()
@@ -123,7 +126,7 @@ struct TrialTests {
             PolicyCompiler(try PolicyReading.parse(FirewallBench.policy(webPort: port), file: "firewall.toml"), features: bench.host.features)
         }
         // Texts alone: the proof in a kernel of its own takes a while each time, and changes nothing here.
-        for number in 0..<1000 {
+        for number in 0..<Self.applies {
             let compiled = compilers[number % 2].compile([FirewallBench.web, FirewallBench.mail])
             let loaded = try await bench.host.loaded()
             try await bench.host.run(FirewallTransaction(loaded: loaded).trial(compiled, seconds: 30))

@@ -47,6 +47,7 @@ public struct FirewallHost: Sendable {
             version: "", text: text, policy: policy, features: features, routesGuests: routes, at: .now, by: person)
         let compiler = kept.compiler
         let compiled = compiler.compile(guests)
+        try await checkBridges()
         let loaded = try await loaded()
         if let trial = loaded.trial { throw .trialUnderWay(folder.trial, seconds: trial.seconds) }
         if loaded.current == compiled.version { throw .policyRulesAlready(compiled.version) }
@@ -60,6 +61,14 @@ public struct FirewallHost: Sendable {
         try await run(FirewallTransaction(loaded: loaded).trial(compiled, seconds: seconds))
         try await remember()
         return trial
+    }
+
+    /// Where the kernel does not track connections in bridges, br_netfilter has to bring the marks along: without either,
+    /// every answer to a guest would be dropped.
+    private func checkBridges() async throws(OperationFailure) {
+        guard !features.tracksBridges else { return }
+        let setting = try? await thread.run { ProcFile.text("/proc/sys/net/bridge/bridge-nf-call-iptables") }
+        guard setting == "1" else { throw .bridgesNotTracked }
     }
 
     /// Makes the policy on trial the one that rules from now on, and from the next start on.

@@ -65,6 +65,7 @@ struct FirewallTransaction {
             let known = loaded.tables[table.family] ?? LoadedFirewall.Objects()
             text.line("add table \(table.place)")
             for name in table.counters where !known.counters.contains(name) { text.line("add counter \(table.place) \(name)") }
+            text.addHelpers(table)
             let isThere = known.chains.contains { $0.hasPrefix(compiled.version + "_") }
             for chain in table.chains where !known.chains.contains(chain.name) { text.declare(chain, in: table) }
             for set in table.sets {

@@ -87,12 +87,14 @@ struct Gate: Sendable, Hashable {
     static let hostOut = Gate(family: .inet, chain: "host_out", base: BaseChain(.filter, .output, priority: 0))
     static let publish = Gate(family: .inet, chain: "publish", base: BaseChain(.nat, .prerouting, priority: -100))
     static let leave = Gate(family: .inet, chain: "leave", base: BaseChain(.nat, .postrouting, priority: 100))
+    /// Behind connection tracking, before anything is decided.
+    static let assist = Gate(family: .inet, chain: "assist", base: BaseChain(.filter, .prerouting, priority: -145))
     /// Of taps that are no port of a bridge.
     static let routedOut = Gate(family: .inet, chain: "routed_out", base: BaseChain(.filter, .prerouting, priority: -90))
     static let routedIn = Gate(family: .inet, chain: "routed_in", base: BaseChain(.filter, .postrouting, priority: 90))
 
     static let routed = [routedOut, routedIn]
-    static let all = [guestOut, guestIn, hostIn, hostOut, publish, leave, routedOut, routedIn]
+    static let all = [guestOut, guestIn, hostIn, hostOut, publish, leave, assist, routedOut, routedIn]
 
     func element(_ version: String, timeout: Int?) -> [SetElement] {
         keys.map { SetElement(values: [$0], data: .verdict(.go(version + "_" + chain)), timeout: timeout) }

@@ -239,9 +239,12 @@ extension GuestChains {
     private mutating func more(_ direction: String, _ field: Field) {
         let outward = direction == "out"
         let guests = policy.guests.values.sorted { $0.name < $1.name }
-        let lines = guests.flatMap { outward ? $0.out : $0.accept }
+        func lines(_ guest: GuestExceptions) -> [PolicyRule] { outward ? guest.out : guest.accept }
+        let hasElements = guests.contains { guest in
+            lines(guest).contains { ExceptionSets.fits($0, among: lines(guest)) }
+        }
         var rules: [Rule] = []
-        if lines.contains(where: ExceptionSets.fits) || (!outward && !policy.published.isEmpty) {
+        if hasElements || (!outward && !policy.published.isEmpty) {
             for isIPv6 in [false, true] {
                 for hasPorts in [true, false] {
                     let ports: [Field] = hasPorts ? [.destinationPort] : []
@@ -254,7 +257,7 @@ extension GuestChains {
         }
         for guest in guests {
             let mine = Statement.match(Match([field], .named(name(ExceptionSets.taps(guest.name)))))
-            for line in (outward ? guest.out : guest.accept) where !ExceptionSets.fits(line) {
+            for line in lines(guest) where !ExceptionSets.fits(line, among: lines(guest)) {
                 let place = PeerSets.guest(guest.name) + "." + direction
                 rules += writer.rules(line, place, outward: outward, mine: [mine])
             }

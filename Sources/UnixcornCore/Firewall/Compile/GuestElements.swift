@@ -29,9 +29,9 @@ struct GuestElements {
             let blocks = interface.addresses.compactMap { AddressBlock($0) } + (own?.addresses ?? [])
             add(tap, UInt128(mac.value), blocks)
             add(tap, kind)
-            for rule in own?.accept ?? [] { add(rule, tap, "in") }
-            for rule in own?.out ?? [] { add(rule, tap, "out") }
-            if own.map({ ($0.accept + $0.out).contains { !ExceptionSets.fits($0) } }) == true {
+            add(own?.accept ?? [], tap, "in")
+            add(own?.out ?? [], tap, "out")
+            if let own, !ExceptionSets.fit(own) {
                 put(version + "_" + ExceptionSets.taps(guest.name), SetElement(values: [tap]))
             }
             for port in policy.published where names(port.guest, guest, blocks) { open(port, tap) }
@@ -85,9 +85,12 @@ struct GuestElements {
 }
 
 extension GuestElements {
+    private mutating func add(_ lines: [PolicyRule], _ tap: UInt128, _ direction: String) {
+        for rule in lines where ExceptionSets.fits(rule, among: lines) { add(rule, tap, direction) }
+    }
+
     /// The elements that let one rule of a single guest's through.
     private mutating func add(_ rule: PolicyRule, _ tap: UInt128, _ direction: String) {
-        guard ExceptionSets.fits(rule) else { return }
         for traffic in rule.traffic {
             for block in PeerSets.blocks(rule.peers) {
                 put(traffic, block, tap, direction, "\(direction).\(rule.service):\(rule.line)")

@@ -5,6 +5,8 @@ struct HostChains {
     var writer: RuleWriter
     private(set) var chains: [Chain] = []
     private(set) var maps: [NamedSet] = []
+    /// Connection tracking helpers that lines ask for, by name.
+    private(set) var helpers: [String: Table.Helper] = [:]
 
     init(_ writer: RuleWriter) { self.writer = writer }
 
@@ -16,6 +18,7 @@ struct HostChains {
         send()
         publish()
         leave()
+        assist()
     }
 
     private mutating func add(_ part: String, _ rules: [Rule]) { chains.append(Chain(name(part), rules: rules)) }
@@ -109,7 +112,7 @@ extension HostChains {
 
     private static func translate(_ map: NamedSet, _ port: PublishedPort, _ isIPv6: Bool, _ peer: [Statement]) -> Rule {
         let version = Statement.match(Match([.family], .inline([SetElement(values: [isIPv6 ? 10 : 2])])))
-        let transports = [IPProtocol.tcp, .udp].map { SetElement(values: [UInt128($0.rawValue)]) }
+        let transports = [IPProtocol.tcp, .udp, .sctp].map { SetElement(values: [UInt128($0.rawValue)]) }
         let local = Statement.match(Match([.destinationAddressKind], .inline([SetElement(values: [2])])))
         let key: [Field] = (port.addresses.isEmpty ? [] : [isIPv6 ? .ip6Destination : .ipDestination])
             + [.transportProtocol, .destinationPort]
@@ -118,6 +121,26 @@ extension HostChains {
                 + [.match(Match([.transportProtocol], .inline(transports))),
                     .translate(.destination(isIPv6 ? .ipv6 : .ipv4, key: key, map: map.name))],
             comment: port.peers.isEmpty ? "publish" : "publish:\(port.line)")
+    }
+
+    /// Helpers that read along which further connections belong to one: in prerouting, before its first packet is known.
+    private mutating func assist() {
+        let kinds = policy.kinds.values.sorted { $0.name < $1.name }.flatMap(\.accept)
+        let guests = policy.guests.values.sorted { $0.name < $1.name }.flatMap(\.accept)
+        var rules: [Rule] = []
+        for line in kinds + policy.host.accept + guests where line.usesHelper {
+            guard let type = ServiceCatalogue.service(named: line.service)?.helper else { continue }
+            for traffic in line.traffic {
+                // The passive ports that stand beside it are data.
+                guard let ports = traffic.ports, ports.count == 1 else { continue }
+                let name = "helper_\(type)_\(traffic.protocol.name)"
+                helpers[name] = Table.Helper(type: type, protocol: traffic.protocol)
+                let key = SetElement(values: [UInt128(traffic.protocol.rawValue), UInt128(ports.lowerBound)])
+                let rule = Rule([.match(Match([.transportProtocol, .destinationPort], .inline([key]))), .helper(name)])
+                if !rules.contains(rule) { rules.append(rule) }
+            }
+        }
+        add("assist", rules)
     }
 
     private mutating func leave() {

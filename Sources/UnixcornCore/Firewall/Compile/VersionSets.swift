@@ -44,13 +44,23 @@ enum PeerSets {
 enum ExceptionSets {
     /// Whether elements can say it; else it is a rule for the guest's interfaces.
     static func fits(_ rule: PolicyRule) -> Bool {
-        rule.action == .accept && rule.rate == nil && rule.traffic.allSatisfy { $0.icmpType == nil }
+        rule.action == .accept && rule.rate == nil && !rule.traffic.isEmpty && rule.traffic.allSatisfy { $0.icmpType == nil }
             && rule.peers.allSatisfy { peer in
                 if case .block = peer { true } else { false }
             }
     }
 
-    /// The set of the interfaces of a guest that has such rules.
+    /// The same for one of several lines: where one of them drops, their order counts, and elements have none.
+    static func fits(_ rule: PolicyRule, among lines: [PolicyRule]) -> Bool {
+        fits(rule) && lines.allSatisfy { $0.action == .accept }
+    }
+
+    /// Whether all of a guest's lines can be elements.
+    static func fit(_ guest: GuestExceptions) -> Bool {
+        [guest.accept, guest.out].allSatisfy { lines in lines.allSatisfy { fits($0, among: lines) } }
+    }
+
+    /// The set of the interfaces of a guest that has rules.
     static func taps(_ guest: String) -> String { "taps_of_" + PeerSets.guest(guest) }
 
     static func name(_ version: String, _ direction: String, _ isIPv6: Bool, hasPorts: Bool) -> String {

@@ -84,6 +84,7 @@ extension VersionTables {
         }
         table.sets += policySets() + host.maps + writer.sets
         table.counters = writer.counters
+        table.helpers = host.helpers
         return (table, writer.lines)
     }
 
@@ -127,7 +128,7 @@ extension VersionTables {
             }
         }
         for guest in policy.guests.values.sorted(by: { $0.name < $1.name })
-        where (guest.accept + guest.out).contains(where: { !ExceptionSets.fits($0) }) {
+        where !ExceptionSets.fit(guest) {
             sets.append(NamedSet(version + "_" + ExceptionSets.taps(guest.name), key: [.interface]))
         }
         for port in policy.published where !ExceptionSets.fits(PublishedSets.rule(port)) {

@@ -1,6 +1,6 @@
 import Foundation
 import Hypervisor
-import PacketFilter
+public import PacketFilter
 
 /// Keeps the rules up to the guests of this machine: who starts is let in by its kind before it has sent much, who ends
 /// leaves no trace, and what another program flushes comes back at once.
@@ -14,6 +14,7 @@ public actor FirewallGuard {
     private let folder: FirewallFolder
     private let stateFolder: String
     private let note: Notes
+    private let thread: NetworkThread?
     private var seat: GuardSeat?
     private var host: FirewallHost?
     private var hypervisor: Hypervisor?
@@ -26,8 +27,10 @@ public actor FirewallGuard {
     private var watches: [Task<Void, Never>] = []
     private let bell = Bell()
 
-    public init(uri: String, stateFolder: String, note: @escaping Notes) {
+    /// - Parameter thread: whose network it is; nil: the host's own.
+    public init(uri: String, stateFolder: String, on thread: NetworkThread? = nil, note: @escaping Notes) {
         self.uri = uri
+        self.thread = thread
         self.stateFolder = stateFolder
         folder = FirewallFolder(stateFolder: stateFolder)
         self.note = note
@@ -57,7 +60,7 @@ public actor FirewallGuard {
     private func round() async {
         do throws(OperationFailure) {
             if host == nil {
-                host = try await FirewallHost(stateFolder: stateFolder)
+                host = try await FirewallHost(on: thread, stateFolder: stateFolder)
                 await watchRules()
             }
             if hypervisor == nil { try await connect() }

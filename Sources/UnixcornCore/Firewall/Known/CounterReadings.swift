@@ -17,6 +17,7 @@ struct CounterReadings {
 
     /// The kinds and guests of a policy, without figures.
     mutating func describe(_ state: inout FirewallState, _ policy: FirewallPolicy, _ guests: [FirewallGuest]) {
+        if self.policy != policy { lines = policy.counterLines() }
         self.policy = policy
         self.guests = guests
         guestsByTap = Dictionary(
@@ -70,7 +71,7 @@ struct CounterReadings {
             }
         }
         state.rules = values.keys.filter { !$0.contains("/") }.sorted().map { name in
-            FirewallState.RuleEntry(name: name, line: nil, count: count(name))
+            FirewallState.RuleEntry(name: name, line: lines[name], count: count(name))
         }
         (last, lastAt) = (values, now)
     }

@@ -1,4 +1,4 @@
-public import PacketFilter
+import PacketFilter
 
 /// What the screens show of the firewall.
 public struct FirewallState: Sendable, Equatable {

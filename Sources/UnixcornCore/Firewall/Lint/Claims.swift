@@ -45,7 +45,9 @@ struct Claims {
                 }
                 for addresses in space.addresses { add(walk(addresses, taking, nil), to: &found) }
                 let everybody = PacketSpace.allAddresses(isIPv6)
-                for name in space.names.sorted(by: { "\($0)" < "\($1)" }) { add(walk(everybody, taking, name), to: &found) }
+                for name in space.names.sorted(by: { "\($0)" < "\($1)" }) {
+                    add(walk(everybody, taking, name), to: &found)
+                }
             }
         }
         return found.map { $0.map { claims[$0] } }

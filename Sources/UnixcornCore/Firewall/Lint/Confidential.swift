@@ -2,9 +2,12 @@
 enum Confidential {
     /// By their names in the catalogue.
     static let names = [
-        "ssh", "telnet", "rdp", "vnc", "x11", "smb", "nfs", "rsync", "tftp", "iscsi", "nbd", "ceph", "postgresql", "mysql",
-        "mssql", "oracle", "redis", "memcached", "mongodb", "couchdb", "elasticsearch", "influxdb", "etcd", "ldap", "snmp",
-        "webmin", "cockpit", "pbs", "proxmox", "libvirt-tls", "docker-tls", "kubernetes", "puppet", "salt", "squid", "rndc",
+        "ssh", "telnet", "rdp", "vnc", "x11", "smb", "nfs", "rsync", "tftp", "iscsi", "nbd", "ceph", "postgresql",
+        "mysql",
+        "mssql", "oracle", "redis", "memcached", "mongodb", "couchdb", "elasticsearch", "influxdb", "etcd", "ldap",
+        "snmp",
+        "webmin", "cockpit", "pbs", "proxmox", "libvirt-tls", "docker-tls", "kubernetes", "puppet", "salt", "squid",
+        "rndc",
         "prometheus-node", "munin", "nrpe", "zabbix-agent", "netdata", "syslog",
     ]
 

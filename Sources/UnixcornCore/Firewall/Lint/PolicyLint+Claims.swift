@@ -37,7 +37,8 @@ extension PolicyLint {
     /// Errors and neighbour discovery, as the compiler lets them pass.
     private func basics(_ list: RuleList, _ claims: inout Claims) {
         if list.owner == .host, list.isOutward, policy.host.out == nil { return }
-        let types: [UInt8] = claims.isIPv6
+        let types: [UInt8] =
+            claims.isIPv6
             ? [1, 2, 3, 4, 131, 132, 133, 135, 136, 143] + (list.isOutward ? [] : [130, 134, 137]) : [3, 11, 12]
         let traffic = types.map { Traffic(claims.isIPv6 ? .icmpv6 : .icmp, icmpType: $0) }
         claims.add(.basics, accepts: true, PacketSpace(traffic, [], policy, isIPv6: claims.isIPv6))

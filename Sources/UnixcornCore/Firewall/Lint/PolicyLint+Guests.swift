@@ -10,7 +10,8 @@ extension PolicyLint {
         var remarks = policy.guests.values.filter { !isThere($0.name) }.map { guest in
             PolicyRemark(.unknownGuest, line: guest.line, .unknownGuest(SafeText(guest.name)))
         }
-        let peers = lists.flatMap { $0.rules.map { ($0.line, $0.peers) } } + policy.published.map { ($0.line, $0.peers) }
+        let peers =
+            lists.flatMap { $0.rules.map { ($0.line, $0.peers) } } + policy.published.map { ($0.line, $0.peers) }
         for (line, peers) in peers {
             for case .guest(let name) in peers where !isThere(name) {
                 remarks.append(PolicyRemark(.unknownGuest, line: line, .unknownGuest(SafeText(name))))
@@ -22,7 +23,9 @@ extension PolicyLint {
     /// Kinds in guests' own metadata that the policy does not have.
     func undeclaredKinds() -> [PolicyRemark] {
         guests.compactMap { guest in
-            guard let kind = guest.kind, policy.kinds[kind] == nil, policy.guests[guest.name]?.kind == nil else { return nil }
+            guard let kind = guest.kind, policy.kinds[kind] == nil, policy.guests[guest.name]?.kind == nil else {
+                return nil
+            }
             let message = Phrase.undeclaredKindOfGuest(SafeText(guest.name), SafeText(kind), policy.defaultKind)
             return PolicyRemark(.undeclaredKind, line: nil, message)
         }
@@ -33,15 +36,18 @@ extension PolicyLint {
         lists.flatMap { list -> [PolicyRemark] in
             guard case .guest(let name) = list.owner, let kind = kind(of: name) else { return [] }
             let rules = PolicyLint.declared(list).filter { !dead.contains($0) }.map(\.rule)
-            return rules.filter { $0.action == .accept && $0.rate == nil && allows(kind, $0, list.isOutward) }.map { rule in
-                PolicyRemark(.kindAllows, line: rule.line, .kindAllows(SafeText(rule.service), SafeText(name), kind.name))
+            return rules.filter { $0.action == .accept && $0.rate == nil && allows(kind, $0, list.isOutward) }.map {
+                rule in
+                PolicyRemark(
+                    .kindAllows, line: rule.line, .kindAllows(SafeText(rule.service), SafeText(name), kind.name))
             }
         }
     }
 
     private func allows(_ kind: GuestKind, _ rule: PolicyRule, _ isOutward: Bool) -> Bool {
         if isOutward, kind.out == nil { return true }
-        let list = RuleList(owner: .kind(kind.name), isOutward: isOutward, rules: isOutward ? kind.out ?? [] : kind.accept)
+        let list = RuleList(
+            owner: .kind(kind.name), isOutward: isOutward, rules: isOutward ? kind.out ?? [] : kind.accept)
         return accepts(list, rule.traffic, rule.peers)
     }
 

@@ -10,7 +10,9 @@ extension PolicyLint {
             if rule.action == .accept { return nil }
             return PolicyRemark(.rate, line: rule.line, .rateOfDrop(SafeText(rule.service)))
         }
-        if policy.logsDrops, let why = PolicyLint.fault(policy.logRate) { remarks.append(PolicyRemark(.rate, line: nil, why)) }
+        if policy.logsDrops, let why = PolicyLint.fault(policy.logRate) {
+            remarks.append(PolicyRemark(.rate, line: nil, why))
+        }
         return remarks
     }
 
@@ -18,6 +20,7 @@ extension PolicyLint {
         if rate.packets < 1 { return .rateOfNothing }
         if rate.burst < 1 { return .burstOfNothing }
         // So many at once that the rate itself holds nobody back for a long time.
-        return rate.burst > 50 * rate.packets ? .burstTooLarge(rate.burst, SafeText("\(rate.packets)/\(rate.per.rawValue)")) : nil
+        return rate.burst > 50 * rate.packets
+            ? .burstTooLarge(rate.burst, SafeText("\(rate.packets)/\(rate.per.rawValue)")) : nil
     }
 }

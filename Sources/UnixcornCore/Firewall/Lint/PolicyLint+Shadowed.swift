@@ -33,7 +33,8 @@ extension PolicyLint {
     private func shadowed(_ rule: DeclaredRule, _ places: [Taken]) -> Shadowed? {
         let name = SafeText(rule.rule.service)
         if !places.contains(where: \.hasPackets) {
-            return Shadowed(rule: rule, remark: PolicyRemark(.matchesNothing, line: rule.rule.line, .matchesNothing(name)))
+            return Shadowed(
+                rule: rule, remark: PolicyRemark(.matchesNothing, line: rule.rule.line, .matchesNothing(name)))
         }
         let whole = places.filter { $0.owners != nil }
         guard whole.count == places.count || whole.contains(where: \.isContrary) else { return nil }

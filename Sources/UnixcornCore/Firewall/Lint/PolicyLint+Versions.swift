@@ -85,7 +85,8 @@ extension PolicyLint {
                 other.protocol == port.protocol && other.ports == port.ports && versions(other).contains(!isIPv6)
             }
             if isCompleted { return nil }
-            return PolicyRemark(.oneVersion, line: port.line, .publishedInOneVersion(Traffic(port.protocol, port.ports), isIPv6))
+            return PolicyRemark(
+                .oneVersion, line: port.line, .publishedInOneVersion(Traffic(port.protocol, port.ports), isIPv6))
         }
     }
 

@@ -25,9 +25,10 @@ extension PolicyLint {
 
     /// Whether all addresses of a version are among them.
     private func isEverybody(_ peers: [Peer]) -> Bool {
-        peers.isEmpty || [false, true].contains { isIPv6 in
-            PacketSpace([], peers, policy, isIPv6: isIPv6).addresses == [PacketSpace.allAddresses(isIPv6)]
-        }
+        peers.isEmpty
+            || [false, true].contains { isIPv6 in
+                PacketSpace([], peers, policy, isIPv6: isIPv6).addresses == [PacketSpace.allAddresses(isIPv6)]
+            }
     }
 
     /// Kinds, and guests of their own, that may open everything.

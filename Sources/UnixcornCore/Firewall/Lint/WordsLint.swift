@@ -28,13 +28,15 @@ extension Phrase {
     static func matchesNothing(_ name: SafeText) -> Phrase {
         Phrase(
             "the rule for \(name) fits no packet: its peers have no address of a version that it is about",
-            "la règle pour \(name) ne convient à aucun paquet : ses pairs n’ont pas d’adresse d’une version qu’elle concerne")
+            "la règle pour \(name) ne convient à aucun paquet : ses pairs n’ont pas d’adresse d’une version qu’elle concerne"
+        )
     }
     private static func version(_ isIPv6: Bool) -> String { isIPv6 ? "IPv6" : "IPv4" }
     static func peersOfOneVersion(_ name: SafeText, _ isIPv6: Bool) -> Phrase {
         Phrase(
             "the rule for \(name) names peers in \(version(isIPv6)) only, though it can be reached in both versions",
-            "la règle pour \(name) ne nomme des pairs qu’en \(version(isIPv6)), alors qu’on l’atteint dans les deux versions")
+            "la règle pour \(name) ne nomme des pairs qu’en \(version(isIPv6)), alors qu’on l’atteint dans les deux versions"
+        )
     }
     static func setOfOneVersion(_ set: String, _ name: SafeText, _ line: Int, _ isIPv6: Bool) -> Phrase {
         Phrase(
@@ -58,7 +60,8 @@ extension Phrase {
             "\(name) est ouvert au monde entier (\(most)) : dites à qui")
     }
     static let everythingToWorld = Phrase(
-        "everything is open to the whole world: name the services", "tout est ouvert au monde entier : nommez les services")
+        "everything is open to the whole world: name the services",
+        "tout est ouvert au monde entier : nommez les services")
     static func opensEverything(_ kind: String) -> Phrase {
         Phrase(
             "guests of the kind \(kind) may open connections to everywhere: out = \"any\"",

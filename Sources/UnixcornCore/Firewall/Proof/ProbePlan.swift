@@ -1,4 +1,4 @@
-public import PacketFilter
+import PacketFilter
 
 /// Packets that tell whether rules do what a policy says: one for each declared service, and one for each class of
 /// packets that nobody may send.

@@ -113,7 +113,26 @@ public final class ScratchNetwork: Sendable {
 extension ScratchNetwork {
     /// Loads rules: they hold until the network ends.
     public func load(_ compiled: CompiledPolicy) async throws(PacketFilterError) {
-        _ = try await nftables.run(FirewallTransaction(loaded: LoadedFirewall()).load(compiled))
+        let text = FirewallTransaction(loaded: LoadedFirewall()).load(compiled)
+        do throws(PacketFilterError) { _ = try await nftables.run(text) } catch {
+            // A user namespace has small buffers only (`net.core.wmem_max`): here nobody sees it half done.
+            guard error.code.rawValue == EMSGSIZE else { throw error }
+            for part in Self.parts(text) { _ = try await nftables.run(part) }
+        }
+    }
+
+    /// Commands, some at a time: lines that begin with a verb begin one.
+    private static func parts(_ text: [UInt8]) -> [String] {
+        var parts: [String] = [""]
+        var count = 0
+        for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
+            if line.hasPrefix("add ") || line.hasPrefix("flush ") {
+                count += 1
+                if count % 60 == 0 { parts.append("") }
+            }
+            parts[parts.count - 1] += line + "\n"
+        }
+        return parts
     }
 
     /// Where an end lies for the simulator.

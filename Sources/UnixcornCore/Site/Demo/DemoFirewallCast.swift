@@ -22,37 +22,67 @@ enum DemoFirewallCast {
         accept = ["https", { service = "ssh", from = "admins" }]
         out = ["dns", "ntp", "https"]
 
+        [kinds.dns]
+        title = "Names"
+        accept = ["dns", { service = "ssh", from = "admins" }]
+        out = ["dns", "ntp", "https"]
+
+        [kinds.proxy]
+        title = "Reverse proxies"
+        accept = ["http", "https", { service = "ssh", from = "admins" }]
+        out = ["dns", "ntp", { service = "http", to = "guests" }, "https"]
+
+        [kinds.chat]
+        title = "Talk"
+        accept = ["https", "tcp/5222", "tcp/5269", { service = "ssh", from = "admins" }]
+        out = ["dns", "ntp", "https", "tcp/5269"]
+
         [kinds.forge]
         title = "Code"
         accept = ["https", { service = "ssh", rate = "30/minute" }]
         out = ["dns", "ntp", "https"]
         """
 
-    static let diff = ["-18  accept = [\"https\", { service = \"ssh\", from = \"admins\" }]", "+18  accept = [\"https\"]"]
+    /// What its file says by now: SSH to the cloud is no longer for admins alone, but slowly.
+    static let edited = policy.replacing(
+        "accept = [\"https\", { service = \"ssh\", from = \"admins\" }]\nout = [\"dns\", \"ntp\", \"https\"]",
+        with: "accept = [\"https\", \"turn\", { service = \"ssh\", from = \"admins\", rate = \"10/minute\" }]\n"
+            + "out = [\"dns\", \"ntp\", \"https\", \"turn\"]")
 
-    static func state(at now: Moment) -> FirewallState {
-        var state = FirewallState()
-        state.condition = .ruling
-        state.file = "/etc/unixcorn/firewall.toml"
-        state.text = policy.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        state.current = FirewallState.Version(name: "p2d7aa3b1", at: Moment(microseconds: now.microseconds - 535_680_000_000), by: "root")
-        guard let read = try? PolicyReading.parse(policy, file: state.file) else { return state }
-        let running = DemoCast.guests.filter { $0.state == .running }
-        let guests = running.enumerated().map { place, member in
+    /// A name as real versions have them: of the text's sum.
+    static func version(of text: String) -> String {
+        var sum = StableSum()
+        sum.add(Array(text.utf8))
+        return "p" + sum.text
+    }
+
+    /// The guests of the demo site that run, as the rules know them.
+    static var guests: [FirewallGuest] {
+        DemoCast.guests.filter { $0.state == .running }.enumerated().map { place, member in
             FirewallGuest(
                 name: member.name, kind: member.kind,
                 interfaces: [
                     .init(tap: "vnet\(place)", mac: DemoSite.mac(member), addresses: ["10.20.30.\(member.address)"])
                 ])
         }
+    }
+
+    static func state(at now: Moment) -> FirewallState {
+        var state = FirewallState()
+        state.condition = .ruling
+        state.file = "/etc/unixcorn/firewall.toml"
+        state.text = policy.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        state.hasChanges = true
+        state.current = FirewallState.Version(name: version(of: policy), at: Moment(microseconds: now.microseconds - 535_680_000_000), by: "root")
+        guard let read = try? PolicyReading.parse(policy, file: state.file) else { return state }
         var readings = CounterReadings()
         readings.describe(&state, read, guests)
-        fill(&state)
+        fill(&state, read.counterLines())
         state.drops = drops(at: now, guests)
         return state
     }
 
-    private static func fill(_ state: inout FirewallState) {
+    private static func fill(_ state: inout FirewallState, _ lines: [String: Int]) {
         for place in state.guests.indices {
             let weight = UInt64(place * place * 37 % 23 + 3)
             state.guests[place].isKnown = true
@@ -74,7 +104,7 @@ enum DemoFirewallCast {
             ("forge_in_ssh", 8_113, 0), ("forge_in_ssh_over", 1_914, 0), ("mail_in_smtp", 90_552, 0.3),
             ("mail_in_imaps", 311_090, 1.1), ("spoof_ip4", 3, 0), ("web_in_http", 801_220, 2.4), ("web_in_https", 2_410_886, 7.9),
             ("web_in_drop", 31_772, 0.7),
-        ].map { FirewallState.RuleEntry(name: $0.0, line: nil, count: .init(packets: $0.1, bytes: $0.1 * 60, rate: $0.2)) }
+        ].map { FirewallState.RuleEntry(name: $0.0, line: lines[$0.0], count: .init(packets: $0.1, bytes: $0.1 * 60, rate: $0.2)) }
     }
 
     private static func drops(at now: Moment, _ guests: [FirewallGuest]) -> [FirewallState.Drop] {

@@ -15,6 +15,11 @@ extension SiteSession {
             case .journal(let before): return .journal(try await journalPage(before: before))
             case .backup(let id): return .backup(try await content(ofBackup: id))
             case .restorePlan(let order): return .restorePlan(try await plan(order))
+            case .policyText: return .text(try policyText())
+            case .policyProblems(let text): return .problems(policyProblems(of: text))
+            case .pendingPolicy: return .pendingPolicy(try pendingPolicy())
+            case .explain(let questions): return .packets(try await explain(questions))
+            case .openings(let guest): return .openings(try await openings(of: guest))
             }
         } catch {
             return .failed(error)

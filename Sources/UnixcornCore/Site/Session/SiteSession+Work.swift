@@ -57,6 +57,10 @@ extension SiteSession {
     public func undo() async throws(OperationFailure) -> JobID? {
         guard !isReadOnly else { throw .readOnlySession }
         guard let last = try await work().journal.lastUndoable() else { return nil }
+        if last.inverse.object == .firewall {
+            let isInProcess = sources.values.contains { $0.link.isInProcess || holdsLogin($0.host) }
+            return try await begin(last.inverse, undoing: last.intent.id, isInProcess: isInProcess)
+        }
         guard let host = last.inverse.object.host, let source = sources[host] else {
             throw .unknown(last.inverse.object)
         }

@@ -9,6 +9,8 @@ extension Operation {
         case .network(.start): Operation(.network(.stop), on: object)
         case .network(.stop): Operation(.network(.start), on: object)
         case .network(.setAutostart(let on)): Operation(.network(.setAutostart(!on)), on: object)
+        case .firewall(.store(let file, let text, let previous?)):
+            Operation(.firewall(.store(file: file, text: previous, previous: text)), on: object)
         case .pool, .volume, .host, .backup, .firewall: nil
         }
     }

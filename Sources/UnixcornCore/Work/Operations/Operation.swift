@@ -115,6 +115,9 @@ public enum FirewallDeed: Sendable, Hashable, Codable {
     case adopt
     /// Makes the elements of all guests what they are to be.
     case sync
+    /// Writes the policy's file anew: whole, or not at all, and only what is right. `previous` is what it said, for the
+    /// way back; nil where there was no file.
+    case store(file: String, text: String, previous: String?)
 }
 
 /// What can be done to a host.
