@@ -108,7 +108,8 @@ struct FirewallPaneTests {
         stage.press("t")
         var pending = SampleSite.pending
         pending.problems = [
-            ConfigurationProblem(file: pending.file, line: 12, key: "kinds.web", message: Phrase("no such key", "clé inconnue"))
+            ConfigurationProblem(
+                file: pending.file, line: 12, key: "kinds.web", message: Phrase("no such key", "clé inconnue"))
         ]
         stage.app.receive(.answer(.pendingPolicy, .pendingPolicy(pending)))
         #expect(text(stage).contains("line 12: kinds.web: no such key"))
@@ -122,7 +123,10 @@ struct FirewallPaneTests {
         stage.press("G k k k k enter")
         #expect(text(stage).contains("Web servers") && text(stage).contains("● lets pass"))
         stage.press("end enter")
-        #expect(text(stage).split(separator: "\n").contains { $0.contains(">  13  out = ") || $0.contains(">  10  [kinds.web]") })
+        #expect(
+            text(stage).split(separator: "\n").contains {
+                $0.contains(">  13  out = ") || $0.contains(">  10  [kinds.web]")
+            })
         stage.press("esc esc . down enter")
         #expect(text(stage).contains(">  28  accept"))
     }
@@ -131,7 +135,8 @@ struct FirewallPaneTests {
     func problems() throws {
         var firewall = SampleSite.firewall
         firewall.problems = [
-            ConfigurationProblem(file: firewall.file, line: 2, key: "x", message: Phrase("must be a kind", "doit être une nature"))
+            ConfigurationProblem(
+                file: firewall.file, line: 2, key: "x", message: Phrase("must be a kind", "doit être une nature"))
         ]
         let stage = try stage(firewall)
         #expect(text(stage).contains("1 problem, line 2"))

@@ -14,12 +14,14 @@ extension SampleSite {
         state.current = .init(name: "p2d7aa3b1", at: now.adding(seconds: -6.2 * 86_400), by: "ana (root)")
         state.kinds = [
             kind("host", "", 7, 0, 41_804, 0.4, 9_120, 0.2), kind("chat", "Talk", 22, 0, 0, 0, 0, 0),
-            kind("closed", "", 0, 1, 0, 0, 311, 0.1), kind("cloud", "Files and calendars", 18, 1, 402_118, 0.8, 20_468, 0.4),
+            kind("closed", "", 0, 1, 0, 0, 311, 0.1),
+            kind("cloud", "Files and calendars", 18, 1, 402_118, 0.8, 20_468, 0.4),
             kind("forge", "Code", 26, 1, 69_353, 0.1, 1_914, 0), kind("mail", "Mail", 14, 1, 401_642, 1.4, 3_380, 0),
             kind("web", "Web servers", 10, 3, 3_212_106, 10.3, 31_772, 0.7),
         ]
         state.guests = [
-            guest("cloud", "cloud", 0, 3, 918_311), guest("forge", "forge", 1, 2, 402_200), guest("mail", "mail", 2, 1, 311_070),
+            guest("cloud", "cloud", 0, 3, 918_311), guest("forge", "forge", 1, 2, 402_200),
+            guest("mail", "mail", 2, 1, 311_070),
             guest("proxy", "web", 3, 9, 2_410_886), guest("web-asso", "web", 4, 2, 801_220),
             guest("web-troc", "web", 6, 1, 90_552), guest("wiki", "closed", 7, 0, 412),
         ]
@@ -43,7 +45,8 @@ extension SampleSite {
         state.trial = .init(name: "p51c02026", at: now.adding(seconds: -18), by: "ana (root)")
         state.trialEnds = now.adding(seconds: 42)
         state.trialDiff = [
-            "-20  accept = [\"https\", { service = \"ssh\", from = \"admins\" }]", "+20  accept = [\"https\", \"turn\"]",
+            "-20  accept = [\"https\", { service = \"ssh\", from = \"admins\" }]",
+            "+20  accept = [\"https\", \"turn\"]",
             "+21  out = [\"dns\", \"ntp\", \"https\", \"turn\"]", "-21  out = [\"dns\", \"ntp\", \"https\"]",
         ]
         return state
@@ -106,7 +109,8 @@ extension SampleSite {
         """
 
     private static func kind(
-        _ name: String, _ title: String, _ line: Int, _ guests: Int, _ accepted: UInt64, _ pace: Double, _ dropped: UInt64,
+        _ name: String, _ title: String, _ line: Int, _ guests: Int, _ accepted: UInt64, _ pace: Double,
+        _ dropped: UInt64,
         _ dropPace: Double
     ) -> FirewallState.Kind {
         .init(
@@ -145,7 +149,8 @@ extension SampleSite {
         .init(
             service: "https", peers: [], rate: nil, line: 12,
             obstacle: Phrase(
-                "dropped by the table ip filter, which is not ours", "abandonné par la table ip filter, qui n’est pas à nous")),
+                "dropped by the table ip filter, which is not ours",
+                "abandonné par la table ip filter, qui n’est pas à nous")),
         .init(service: "ssh", peers: ["admins"], rate: nil, line: 12, obstacle: nil),
         .init(
             service: "tcp/8080", peers: ["@office", "kind:web"],
@@ -170,7 +175,8 @@ extension SampleSite {
     static let pending = PendingPolicy(
         file: "/etc/unixcorn/firewall.toml", text: policyText,
         diff: [
-            "-20  accept = [\"https\", { service = \"ssh\", from = \"admins\" }]", "+20  accept = [\"https\", \"turn\"]",
+            "-20  accept = [\"https\", { service = \"ssh\", from = \"admins\" }]",
+            "+20  accept = [\"https\", \"turn\"]",
             "+29  [kinds.visio]",
         ], seconds: 60, ruling: "p2d7aa3b1")
 }
@@ -185,7 +191,8 @@ extension SampleSite {
         state.text = [text, text]
         state.file = text
         state.foreign = [text]
-        state.drift = FirewallDrift(at: now, process: text, processID: 1, added: [text], removed: [text], missing: [text])
+        state.drift = FirewallDrift(
+            at: now, process: text, processID: 1, added: [text], removed: [text], missing: [text])
         for index in state.guests.indices {
             state.guests[index].name = text + "\(index)"
             state.guests[index].taps = [text]

@@ -16,20 +16,24 @@ extension ActionTable {
         let fields = [
             FormField("from", Phrase("from", "de"), .text(), text: "outside", help: ends, check: check),
             FormField(
-                "to", Phrase("to", "vers"), .text(), text: guest ?? known.sorted().first ?? "host", help: ends, check: check),
+                "to", Phrase("to", "vers"), .text(), text: guest ?? known.sorted().first ?? "host", help: ends,
+                check: check),
             FormField(
                 "service", Phrase("service", "service"), .text(), text: "https",
                 help: Phrase("https, tcp/8080, udp/53, icmp/8", "https, tcp/8080, udp/53, icmp/8"),
                 check: { asked($0).isEmpty ? Phrase("no such service", "aucun service de ce nom") : nil }),
             FormField(
                 "known", Phrase("of a known flow", "connexion connue"), .toggle,
-                help: Phrase("as part of a connection that is open already", "comme partie d’une connexion déjà ouverte")),
+                help: Phrase(
+                    "as part of a connection that is open already", "comme partie d’une connexion déjà ouverte")),
         ]
         let title = Phrase("What happens to a packet", "Ce qu’il advient d’un paquet")
         return .ask(
             Question(title: title, lines: [], body: .form(fields)) { answer in
                 guard case .filled(let form) = answer else { return .none }
-                let (from, to, service) = (form.text("from").trimmed, form.text("to").trimmed, form.text("service").trimmed)
+                let (from, to, service) = (
+                    form.text("from").trimmed, form.text("to").trimmed, form.text("service").trimmed
+                )
                 let questions = asked(service).map { traffic in
                     var question = PacketQuestion(
                         from: PacketQuestion.Place(from), to: PacketQuestion.Place(to), traffic)
@@ -54,9 +58,11 @@ extension ActionTable {
         let kinds = subject.firewall.kinds.filter { $0.name != "host" }
         let none = Phrase("none: the default kind", "aucune : celle par défaut")
         let names = [""] + kinds.map(\.name)
-        let words = [none] + kinds.map { kind in
-            Phrase(verbatim: SafeText(kind.title.isEmpty ? kind.name : "\(kind.name), \(kind.title)"))
-        }
+        let words =
+            [none]
+            + kinds.map { kind in
+                Phrase(verbatim: SafeText(kind.title.isEmpty ? kind.name : "\(kind.name), \(kind.title)"))
+            }
         let field = FormField(
             "kind", Phrase("kind", "nature"), .choice(words), index: names.firstIndex(of: guest.profile.kind) ?? 0)
         var lines = [subject.context.identity(of: object)]

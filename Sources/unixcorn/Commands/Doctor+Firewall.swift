@@ -28,7 +28,8 @@ extension Doctor {
         guard setup.isThere else {
             return [
                 doubtful(
-                    subject, Phrase("\(file) is not there: nothing is filtered", "\(file) n’existe pas : rien n’est filtré"),
+                    subject,
+                    Phrase("\(file) is not there: nothing is filtered", "\(file) n’existe pas : rien n’est filtré"),
                     Phrase(
                         "unixcorn firewall import proposes one from the rules that are there",
                         "unixcorn firewall import en propose une d’après les règles présentes"))
@@ -88,7 +89,8 @@ extension Doctor {
             return [
                 good(
                     subject,
-                    Phrase("br_netfilter stands in for nf_conntrack_bridge", "br_netfilter remplace nf_conntrack_bridge"))
+                    Phrase(
+                        "br_netfilter stands in for nf_conntrack_bridge", "br_netfilter remplace nf_conntrack_bridge"))
             ]
         }
         return [

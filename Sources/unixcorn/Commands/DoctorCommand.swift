@@ -74,9 +74,11 @@ struct Doctor {
                         ?? Phrase("none, defaults", "aucune, valeurs par défaut")))
             found.append(theme(configuration))
             found.append(keys)
+            // Before a session of our own begins to keep the rules up to the guests.
+            let firewall = firewall(configuration)
             found += site(configuration)
             found += backups(configuration)
-            found += firewall(configuration)
+            found += firewall
         } catch {
             found.append(wrong(Subject.configuration, words(of: error), nil))
         }

@@ -32,6 +32,9 @@ struct ScreenCommand: ParsableCommand {
         let console = try ConsoleSession(global, configuration, try KeyFile.load(global), glyphs: glyphs, isDemo: demo)
         let screen = Headless(app: console.app, mailbox: console.mailbox, size: Size(parts[0], parts[1]))
         screen.settle(until: { $0.context.state.isComplete }, seconds: 10)
+        if configuration.hosts.contains(where: \.isThisMachine) {
+            screen.settle(until: { $0.context.state.firewall.condition != .unknown }, seconds: 2)
+        }
         for key in pressed { screen.press(key) }
         let canvas = screen.draw()
         print(colour ? canvas.coloured { theme.look(of: $0) } : canvas.text)

@@ -61,10 +61,12 @@ extension Tiles {
 
     private static func draw(_ kind: FirewallState.Kind, _ context: Context, _ canvas: inout Canvas) {
         let width = canvas.bounds.columns
-        let drops = context.say(Phrase("\(context.pace(kind.dropped.rate)) dropped/s", "\(context.pace(kind.dropped.rate)) abandons/s"))
+        let drops = context.say(
+            Phrase("\(context.pace(kind.dropped.rate)) dropped/s", "\(context.pace(kind.dropped.rate)) abandons/s"))
         canvas.put(SafeText(kind.name), at: Point(2, 0), Style(.text), width: max(0, min(14, width - 2)))
         canvas.put(
-            context.say(.guestCount(kind.guests)), at: Point(17, 0), Style(.dim), width: max(0, width - 18 - drops.width))
+            context.say(.guestCount(kind.guests)), at: Point(17, 0), Style(.dim),
+            width: max(0, width - 18 - drops.width))
         canvas.putRight(
             drops, endingAt: Point(width, 0), Style((kind.dropped.rate ?? 0) > 0 ? .warning : .text),
             width: max(0, width - 10))

@@ -40,14 +40,16 @@ extension FirewallState.GuestEntry {
         case .kindMissing:
             Phrase(
                 "the policy declares no kind \(SafeText(missingKind ?? "")): \(SafeText(kind)) holds it (T: another kind)",
-                "la politique ne déclare pas la nature \(SafeText(missingKind ?? "")) : \(SafeText(kind)) la tient (T : une autre)")
+                "la politique ne déclare pas la nature \(SafeText(missingKind ?? "")) : \(SafeText(kind)) la tient (T : une autre)"
+            )
         case .noAddress:
             Phrase(
                 "no address of it is known: only its hardware address is held",
                 "aucune adresse connue : seule son adresse matérielle est tenue")
         case .noInterface:
             Phrase(
-                "none of its interfaces passes the host’s rules", "aucune de ses interfaces ne passe par les règles de l’hôte")
+                "none of its interfaces passes the host’s rules",
+                "aucune de ses interfaces ne passe par les règles de l’hôte")
         }
     }
 
@@ -73,7 +75,9 @@ extension FirewallDrift {
 extension Context {
     /// A number of packets in few cells: `9830`, `31.8 k`, `2.4 M`.
     func packets(_ count: UInt64) -> SafeText {
-        let units: [(UInt64, String)] = [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")]
+        let units: [(UInt64, String)] = [
+            (1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k"),
+        ]
         guard count >= 10_000, let (size, letter) = units.first(where: { count >= $0.0 }) else {
             return SafeText(String(count))
         }

@@ -48,7 +48,8 @@ struct FirewallAlertsTests {
 
     @Test("a foreign change names its process, and a lost table is critical")
     func drift() {
-        var drift = FirewallDrift(at: Moment(seconds: 990), process: "nft\u{1B}[2J", added: ["x"], removed: [], missing: [])
+        var drift = FirewallDrift(
+            at: Moment(seconds: 990), process: "nft\u{1B}[2J", added: ["x"], removed: [], missing: [])
         #expect(alerts { $0.drift = drift }.map(\.severity) == [.warning])
         drift.missing = ["bridge unixcorn"]
         let found = alerts { $0.drift = drift }
@@ -74,6 +75,7 @@ struct FirewallAlertsTests {
     func problems() {
         let problem = ConfigurationProblem(file: "f.toml", line: 3, key: "host", message: Phrase("wrong", "faux"))
         #expect(alerts { $0.problems = [problem] }.first?.words.english == "f.toml:3: host: wrong")
-        #expect(alerts { $0.problems = [problem, problem] }.first?.words.french == "f.toml:3: host: faux (et 1 de plus)")
+        #expect(
+            alerts { $0.problems = [problem, problem] }.first?.words.french == "f.toml:3: host: faux (et 1 de plus)")
     }
 }

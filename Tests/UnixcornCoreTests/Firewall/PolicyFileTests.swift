@@ -54,7 +54,8 @@ struct PolicyFileTests {
 
     @Test("counters know the line of the policy that they come from")
     func lines() throws {
-        let text = "[kinds.web]\naccept = [\n\"http\",\n{ service = \"ssh\", rate = \"3/minute\" },\n]\nout = [\"dns\"]\n"
+        let text =
+            "[kinds.web]\naccept = [\n\"http\",\n{ service = \"ssh\", rate = \"3/minute\" },\n]\nout = [\"dns\"]\n"
         let lines = try PolicyReading.parse(text, file: "firewall.toml").counterLines()
         #expect(lines["web_in_http"] == 3)
         #expect(lines["web_in_ssh"] == 4 && lines["web_in_ssh_over"] == 4)

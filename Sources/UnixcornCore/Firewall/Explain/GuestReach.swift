@@ -26,10 +26,12 @@ struct GuestReach {
     private var published: [GuestOpening] {
         let own = guest.interfaces.flatMap(\.addresses).compactMap { AddressBlock($0) }
         let ports = policy.published.filter { port in
-            port.guest == guest.name || IPAddress(port.guest).map { address in own.contains { $0.contains(address) } } ?? false
+            port.guest == guest.name
+                || IPAddress(port.guest).map { address in own.contains { $0.contains(address) } } ?? false
         }
         return ports.map { port in
-            let span = port.ports.count == 1 ? "\(port.ports.lowerBound)" : "\(port.ports.lowerBound)-\(port.ports.upperBound)"
+            let span =
+                port.ports.count == 1 ? "\(port.ports.lowerBound)" : "\(port.ports.lowerBound)-\(port.ports.upperBound)"
             return GuestOpening(
                 service: "\(port.protocol.name)/\(span) → \(port.toPort)", peers: port.peers.map(\.written), rate: nil,
                 line: port.line, isPublished: true)
@@ -51,7 +53,9 @@ struct GuestReach {
         func place(_ blocks: [AddressBlock]) -> PacketQuestion.Place? {
             let fits = blocks.first { block in known.contains { $0.isIPv6 == block.isIPv6 } } ?? blocks.first
             return fits.map { block in
-                .address(block.isIPv6 ? IPAddress(ipv6: block.first) : IPAddress(ipv4: UInt32(truncatingIfNeeded: block.first)))
+                .address(
+                    block.isIPv6
+                        ? IPAddress(ipv6: block.first) : IPAddress(ipv4: UInt32(truncatingIfNeeded: block.first)))
             }
         }
         func other(_ fits: (FirewallGuest) -> Bool) -> PacketQuestion.Place? {

@@ -100,5 +100,6 @@ extension Phrase {
         Phrase("\(file) could not be written: \(why)", "\(file) n’a pas pu être écrit : \(why)")
     }
     fileprivate static let rightToWrite = Phrase(
-        "its folder must be there, writable, with room left", "son dossier doit exister, être modifiable et avoir de la place")
+        "its folder must be there, writable, with room left",
+        "son dossier doit exister, être modifiable et avoir de la place")
 }

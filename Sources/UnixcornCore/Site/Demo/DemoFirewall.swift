@@ -66,6 +66,7 @@ extension DemoFirewall.Held {
         state.trial = FirewallState.Version(name: DemoFirewallCast.version(of: file), at: now, by: "demo")
         state.trialEnds = now.adding(seconds: Double(seconds))
         state.trialDiff = PolicyDiff.lines(from: confirmed, to: file)
+        state.hasChanges = false
         show(file)
     }
 

@@ -73,7 +73,8 @@ enum DemoFirewallCast {
         state.file = "/etc/unixcorn/firewall.toml"
         state.text = policy.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         state.hasChanges = true
-        state.current = FirewallState.Version(name: version(of: policy), at: Moment(microseconds: now.microseconds - 535_680_000_000), by: "root")
+        state.current = FirewallState.Version(
+            name: version(of: policy), at: Moment(microseconds: now.microseconds - 535_680_000_000), by: "root")
         guard let read = try? PolicyReading.parse(policy, file: state.file) else { return state }
         var readings = CounterReadings()
         readings.describe(&state, read, guests)
@@ -86,9 +87,12 @@ enum DemoFirewallCast {
         for place in state.guests.indices {
             let weight = UInt64(place * place * 37 % 23 + 3)
             state.guests[place].isKnown = true
-            state.guests[place].received = .init(packets: weight * 918_311, bytes: weight * 918_311 * 740, rate: Double(weight) * 31.5)
-            state.guests[place].sent = .init(packets: weight * 701_207, bytes: weight * 701_207 * 512, rate: Double(weight) * 24.2)
-            state.guests[place].droppedIn = .init(packets: weight * 1_204, bytes: weight * 72_240, rate: Double(weight % 5) * 0.4)
+            state.guests[place].received = .init(
+                packets: weight * 918_311, bytes: weight * 918_311 * 740, rate: Double(weight) * 31.5)
+            state.guests[place].sent = .init(
+                packets: weight * 701_207, bytes: weight * 701_207 * 512, rate: Double(weight) * 24.2)
+            state.guests[place].droppedIn = .init(
+                packets: weight * 1_204, bytes: weight * 72_240, rate: Double(weight % 5) * 0.4)
             state.guests[place].droppedOut = .init(packets: weight % 4 * 17, bytes: weight % 4 * 1_020, rate: 0)
         }
         for place in state.kinds.indices {
@@ -102,9 +106,13 @@ enum DemoFirewallCast {
         state.rules = [
             ("cloud_in_https", 402_118, 0.8), ("cloud_in_drop", 20_468, 0.4), ("forge_in_https", 61_240, 0.1),
             ("forge_in_ssh", 8_113, 0), ("forge_in_ssh_over", 1_914, 0), ("mail_in_smtp", 90_552, 0.3),
-            ("mail_in_imaps", 311_090, 1.1), ("spoof_ip4", 3, 0), ("web_in_http", 801_220, 2.4), ("web_in_https", 2_410_886, 7.9),
+            ("mail_in_imaps", 311_090, 1.1), ("spoof_ip4", 3, 0), ("web_in_http", 801_220, 2.4),
+            ("web_in_https", 2_410_886, 7.9),
             ("web_in_drop", 31_772, 0.7),
-        ].map { FirewallState.RuleEntry(name: $0.0, line: lines[$0.0], count: .init(packets: $0.1, bytes: $0.1 * 60, rate: $0.2)) }
+        ].map {
+            FirewallState.RuleEntry(
+                name: $0.0, line: lines[$0.0], count: .init(packets: $0.1, bytes: $0.1 * 60, rate: $0.2))
+        }
     }
 
     private static func drops(at now: Moment, _ guests: [FirewallGuest]) -> [FirewallState.Drop] {
@@ -118,7 +126,8 @@ enum DemoFirewallCast {
             guard let guest = guests.first(where: { $0.kind == String(kind) }) else { return nil }
             let target = guest.interfaces.first?.addresses.first ?? ""
             return FirewallState.Drop(
-                at: Moment(microseconds: now.microseconds - Int64(place * 37 + 4) * 1_000_000), reason: drop.0, guest: guest.name,
+                at: Moment(microseconds: now.microseconds - Int64(place * 37 + 4) * 1_000_000), reason: drop.0,
+                guest: guest.name,
                 packet: "\(drop.1) → \(target) \(drop.2)")
         }
     }

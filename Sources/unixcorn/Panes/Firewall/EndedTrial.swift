@@ -35,6 +35,7 @@ struct TrialWatch: Sendable {
         return context.say(
             Phrase(
                 "! the trial of \(name) ended by itself at \(time)" + (back.map { ": \($0) rules again" } ?? ""),
-                "! l’essai de \(name) a pris fin seul à \(time)" + (back.map { " : \($0) est de nouveau en vigueur" } ?? "")))
+                "! l’essai de \(name) a pris fin seul à \(time)"
+                    + (back.map { " : \($0) est de nouveau en vigueur" } ?? "")))
     }
 }

@@ -50,7 +50,8 @@ extension Context {
             return Fact(label: label, value: file + "  ✖ " + words, style: Style(.critical))
         }
         guard firewall.hasChanges else { return Fact(label: label, value: file) }
-        return Fact(label: label, value: file + "  ! " + say(.fileSaysElse), style: Style(.warning))
+        let words: Phrase = firewall.trial == nil ? .fileSaysElse : .fileSaysMore
+        return Fact(label: label, value: file + "  ! " + say(words), style: Style(.warning))
     }
 }
 
@@ -75,12 +76,15 @@ extension Phrase {
             "\(count == 1 ? "1 problem" : "\(count) problems")\(english): p shows",
             "\(count == 1 ? "1 problème" : "\(count) problèmes")\(french) : p montre")
     }
+    fileprivate static let fileSaysMore = Phrase(
+        "was changed after the trial began", "changé depuis le début de l’essai")
     fileprivate static let fileSaysElse = Phrase("says something else: t tries it", "dit autre chose : t l’essaie")
     fileprivate static func filteredGuests(_ count: Int, _ strays: Int, _ pace: SafeText) -> Phrase {
         let english = strays > 0 ? ", \(strays) to look at" : ""
         let french = strays > 0 ? ", \(strays) à regarder" : ""
         return Phrase(
-            "\(count)\(english); \(pace) packets dropped a second", "\(count)\(french) ; \(pace) paquets abandonnés par seconde")
+            "\(count)\(english); \(pace) packets dropped a second",
+            "\(count)\(french) ; \(pace) paquets abandonnés par seconde")
     }
     fileprivate static func othersDrop(_ chains: SafeText) -> Phrase {
         Phrase(

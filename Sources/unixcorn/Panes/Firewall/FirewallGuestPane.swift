@@ -98,7 +98,9 @@ struct FirewallGuestPane: Pane {
         let peers = SafeText(opening.peers.joined(separator: ", "))
         var words = opening.peers.isEmpty ? context.say(everybody) : context.say(Phrase("to \(peers)", "à \(peers)"))
         if let rate = opening.rate { words = words + ", " + context.say(rate) }
-        if opening.isPublished { words = words + ", " + context.say(Phrase("by a port of the host", "par un port de l’hôte")) }
+        if opening.isPublished {
+            words = words + ", " + context.say(Phrase("by a port of the host", "par un port de l’hôte"))
+        }
         if let obstacle = opening.obstacle {
             words = context.say(Phrase("but ", "mais ")) + context.say(obstacle)
         }
@@ -118,7 +120,8 @@ extension Context {
         let dropped = guest.dropped
         let words = Phrase(
             "\(packets(guest.droppedIn.packets)) to it, \(packets(guest.droppedOut.packets)) by it, \(pace(dropped.rate))/s",
-            "\(packets(guest.droppedIn.packets)) vers elle, \(packets(guest.droppedOut.packets)) par elle, \(pace(dropped.rate))/s")
+            "\(packets(guest.droppedIn.packets)) vers elle, \(packets(guest.droppedOut.packets)) par elle, \(pace(dropped.rate))/s"
+        )
         let none = say(Phrase("none", "aucune"))
         let taps = guest.taps.isEmpty ? none : SafeText(guest.taps.joined(separator: " "))
         let addresses = guest.addresses.isEmpty ? none : SafeText(guest.addresses.joined(separator: " "))

@@ -173,7 +173,10 @@ extension FirewallState {
         let file = SafeText(self.file)
         return [
             (.nothingFiltered, .text, 2), (.nothing, .text, 2),
-            (Phrase("E  writes a policy, \(file), in $EDITOR", "E  écrit une politique, \(file), dans $EDITOR"), .key, 4),
+            (
+                Phrase("E  writes a policy, \(file), in $EDITOR", "E  écrit une politique, \(file), dans $EDITOR"),
+                .key, 4
+            ),
             (Phrase("x  says what it would do with a packet", "x  dit ce qu’elle ferait d’un paquet"), .key, 4),
             (
                 Phrase(
@@ -198,5 +201,6 @@ extension Phrase {
         "Aucune politique à nous n’est en vigueur : les machines parlent à tous, et tous à elles.")
     fileprivate static let policyManual = Phrase(
         "unixcorn-firewall.toml(5) explains every key of it; unixcorn firewall import proposes one from what rules now.",
-        "unixcorn-firewall.toml(5) en explique chaque clé ; unixcorn firewall import en propose une d’après l’existant.")
+        "unixcorn-firewall.toml(5) en explique chaque clé ; unixcorn firewall import en propose une d’après l’existant."
+    )
 }

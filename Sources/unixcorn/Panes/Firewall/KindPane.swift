@@ -47,7 +47,8 @@ struct RuleRow: Sendable, Identifiable {
 
     static let columns: [ListColumn<RuleRow>] = [
         ListColumn(
-            "state", Phrase("rule", "règle"), width: 15, priority: 100, text: { row, context in context.state(row.look) },
+            "state", Phrase("rule", "règle"), width: 15, priority: 100,
+            text: { row, context in context.state(row.look) },
             style: { row, _ in Style(row.look.role) }, before: { !$0.entry.drops && $1.entry.drops }),
         ListColumn(
             "way", Phrase("way", "sens"), width: 9, priority: 90, text: { row, context in context.say(row.way) },
@@ -58,7 +59,8 @@ struct RuleRow: Sendable, Identifiable {
             before: { $0.service < $1.service }),
         ListColumn(
             "packets", Phrase("packets", "paquets"), width: 8, isNumber: true, priority: 96,
-            text: { row, context in context.packets(row.entry.count.packets) }, whole: { String($0.entry.count.packets) },
+            text: { row, context in context.packets(row.entry.count.packets) },
+            whole: { String($0.entry.count.packets) },
             before: { $0.entry.count.packets > $1.entry.count.packets }),
         ListColumn(
             "rate", Phrase("/s", "/s"), width: 6, isNumber: true, priority: 94,

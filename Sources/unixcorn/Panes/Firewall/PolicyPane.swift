@@ -57,15 +57,16 @@ struct PolicyPane: Pane {
             }
         }
         let astray = problems.filter { !(1...max(1, text.count)).contains($0.line ?? 0) }.compactMap(note)
-        return astray + text.enumerated().flatMap { place, one -> [TextView.Line] in
-            let number = place + 1
-            let own = problems.filter { $0.line == number }
-            let mark = number == line ? ">" : own.isEmpty ? " " : "✖"
-            let words = SafeText.lines(of: one).first ?? ""
-            let role: Role = number == line ? .match : own.isEmpty ? .text : .warning
-            return [TextView.Line(SafeText(mark + " " + aligned(String(number), width) + "  ") + words, role)]
-                + own.compactMap(note)
-        }
+        return astray
+            + text.enumerated().flatMap { place, one -> [TextView.Line] in
+                let number = place + 1
+                let own = problems.filter { $0.line == number }
+                let mark = number == line ? ">" : own.isEmpty ? " " : "✖"
+                let words = SafeText.lines(of: one).first ?? ""
+                let role: Role = number == line ? .match : own.isEmpty ? .text : .warning
+                return [TextView.Line(SafeText(mark + " " + aligned(String(number), width) + "  ") + words, role)]
+                    + own.compactMap(note)
+            }
     }
 
     mutating func receive(_ answer: LookupAnswer, to lookup: Lookup, _ context: Context) {
@@ -107,9 +108,11 @@ struct PolicyPane: Pane {
     mutating func draw(_ context: Context, on canvas: inout Canvas) {
         let (head, body) = canvas.bounds.splitTop(1)
         let tabs = tabs(context)
-        drawTabs(tabs.map { context.say(words($0, context)) }, current: tabs.firstIndex(of: tab) ?? 0, in: head, on: &canvas)
+        drawTabs(
+            tabs.map { context.say(words($0, context)) }, current: tabs.firstIndex(of: tab) ?? 0, in: head, on: &canvas)
         if let note = note(context) {
-            canvas.putRight(note.0, endingAt: Point(head.columns - 1, 0), Style(note.1), width: max(0, head.columns - 44))
+            canvas.putRight(
+                note.0, endingAt: Point(head.columns - 1, 0), Style(note.1), width: max(0, head.columns - 44))
         }
         var view = views[tab, default: TextReader()]
         if shown[tab, default: []].isEmpty {

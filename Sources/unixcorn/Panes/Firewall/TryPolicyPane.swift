@@ -103,7 +103,8 @@ extension Phrase {
     fileprivate static func tryFor(_ seconds: Int) -> Phrase {
         Phrase("Try for \(seconds) s", "Essayer \(seconds) s")
     }
-    fileprivate static let enterTries = Phrase("Enter: try   Esc: change nothing", "Entrée : essayer   Échap : ne rien changer")
+    fileprivate static let enterTries = Phrase(
+        "Enter: try   Esc: change nothing", "Entrée : essayer   Échap : ne rien changer")
     fileprivate static let wrongPolicy = Phrase(
         "The policy is not right and cannot be tried. E edits it.",
         "La politique est fausse et ne peut être essayée. E l’édite.")
