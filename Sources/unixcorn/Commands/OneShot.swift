@@ -15,6 +15,7 @@ struct OneShot {
         let configuration = try global.configuration()
         var options = global.sessionOptions()
         if inThisProcess { options.worker = nil }
+        options.watchesFirewall = false
         let session = try SiteSession(configuration: configuration, options: options)
         self.configuration = configuration
         self.session = session

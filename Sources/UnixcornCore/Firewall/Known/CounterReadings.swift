@@ -52,7 +52,7 @@ struct CounterReadings {
             return .init(packets: value.packets, bytes: value.bytes, rate: rate)
         }
         for place in state.kinds.indices {
-            let name = state.kinds[place].name
+            let name = RuleWriter.counter(state.kinds[place].name)
             for counter in values.keys where counter.hasPrefix(name + "_in_") || counter.hasPrefix(name + "_out_") {
                 if counter.hasSuffix("_drop") || counter.hasSuffix("_over") || counter.hasSuffix("_blocked") || counter.hasSuffix("_invalid") {
                     state.kinds[place].dropped.add(count(counter))

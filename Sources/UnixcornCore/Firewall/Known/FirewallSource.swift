@@ -16,6 +16,8 @@ actor FirewallSource {
     private var drops: [FirewallState.Drop] = []
     private var drift: FirewallDrift?
     private var logIsTaken = false
+    private var foreign: [String] = []
+    private var looks = 0
     private let bell = Bell()
     private var watching: [Task<Void, Never>] = []
 
@@ -95,6 +97,10 @@ actor FirewallSource {
         readings.add(try await host.counters(loaded), to: &state)
         if folder.canonical != nil, drift != nil || readings.isFirst { drift = try await host.drift() }
         readings.isFirst = false
+        // All rules of the machine: seldom, since others may have many.
+        if looks % 15 == 0 { foreign = try await host.foreign() }
+        looks += 1
+        state.foreign = foreign
     }
 
     /// Listens for foreign changes and for drops.

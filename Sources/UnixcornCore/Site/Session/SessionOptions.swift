@@ -14,6 +14,8 @@ public struct SessionOptions: Sendable {
     public var clock: @Sendable () -> Moment = { .now }
     /// Begins with what the last session saw, and leaves what this one sees to the next: for screens.
     public var keepsLastFacts = false
+    /// Whether the rules of this machine are looked at: not for a command that is about something else.
+    public var watchesFirewall = true
     /// How a detached worker is started; nil: every job runs in this process.
     public var worker: WorkerCommand?
 

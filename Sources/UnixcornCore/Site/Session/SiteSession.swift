@@ -98,7 +98,7 @@ public actor SiteSession {
             let backups = BackupSource(
                 configuration: configuration, stateFolder: stateDirectory, publish: relay.publish)
             tasks.append(Task { await backups.run() })
-            watchFirewall()
+            if options.watchesFirewall { watchFirewall() }
         }
         openState()
         guard keepsLastFacts else { return }
@@ -121,8 +121,8 @@ public actor SiteSession {
                 return guests.sorted { $0.name < $1.name }
             }, publish: relay.publish)
         tasks.append(Task { await firewall.run() })
-        // Who may not change the rules need not try to keep them.
-        guard !isReadOnly, geteuid() == 0, let uri = local.first?.link.declaration.uri else { return }
+        // A console keeps the rules up to the guests; a command that ends soon does not, nor who may not.
+        guard keepsLastFacts, geteuid() == 0, let uri = local.first?.link.declaration.uri else { return }
         let guarding = FirewallGuard(uri: uri, stateFolder: stateDirectory) { [weak self] words in
             _ = try? await self?.work().journal.note(words)
         }
