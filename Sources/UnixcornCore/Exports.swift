@@ -4,6 +4,7 @@
 @_exported public import Restic
 @_exported public import Text
 @_exported public import Transfer
+
 // By name: the tables and frames of the firewall have namesakes on the screen.
 @_exported public import struct PacketFilter.AddressBlock
 @_exported public import struct PacketFilter.ConntrackFlow

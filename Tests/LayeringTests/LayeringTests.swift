@@ -82,7 +82,9 @@ struct LayeringTests {
             $0.text.contains("@unchecked Sendable") || $0.text.contains("nonisolated(unsafe)")
         }
         for file in files {
-            #expect(["Digest", "Hypervisor", "NBD", "PacketFilter", "Restic", "Screen"].contains(file.module), "\(file.name)")
+            #expect(
+                ["Digest", "Hypervisor", "NBD", "PacketFilter", "Restic", "Screen"].contains(file.module),
+                "\(file.name)")
         }
     }
 }

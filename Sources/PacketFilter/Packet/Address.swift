@@ -136,16 +136,29 @@ public struct HardwareAddress: Sendable, Hashable, Codable {
 
     /// From `52:54:00:12:34:56`; nil where it is none.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 6 else { return nil }
         var value: UInt64 = 0
-        for part in parts {
-            guard part.utf8.count == 2, part.utf8.allSatisfy({ $0 != 43 && $0 != 45 }),
-                let byte = UInt8(part, radix: 16)
-            else { return nil }
-            value = value << 8 | UInt64(byte)
+        var place = 0
+        for byte in text.utf8 {
+            guard place < 17 else { return nil }
+            if place % 3 == 2 {
+                guard byte == UInt8(ascii: ":") else { return nil }
+            } else {
+                guard let digit = HardwareAddress.digit(byte) else { return nil }
+                value = value << 4 | digit
+            }
+            place += 1
         }
+        guard place == 17 else { return nil }
         self.value = value
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+        default: nil
+        }
     }
 
     public static let broadcast = HardwareAddress(0xffff_ffff_ffff)
@@ -153,10 +166,14 @@ public struct HardwareAddress: Sendable, Hashable, Codable {
 
 extension HardwareAddress: CustomStringConvertible {
     public var description: String {
-        (0..<6).map { place in
-            let byte = UInt8(truncatingIfNeeded: value >> UInt64(40 - 8 * place))
-            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined(separator: ":")
+        var text: [UInt8] = []
+        text.reserveCapacity(17)
+        for place in 0..<12 {
+            if place > 0, place % 2 == 0 { text.append(UInt8(ascii: ":")) }
+            let digit = UInt8(truncatingIfNeeded: value >> UInt64(44 - 4 * place)) & 15
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -211,7 +228,13 @@ public enum InterfaceName {
 
     /// The text of a value.
     public static func text(_ value: UInt128) -> String {
-        let bytes = (0..<16).map { UInt8(truncatingIfNeeded: value >> UInt128(120 - 8 * $0)) }
-        return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        var rest = value
+        while rest >> 120 != 0 {
+            bytes.append(UInt8(truncatingIfNeeded: rest >> 120))
+            rest <<= 8
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

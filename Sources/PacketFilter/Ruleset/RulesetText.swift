@@ -70,9 +70,19 @@ public struct RulesetText: Sendable {
         for element in elements {
             if !isFirst { bytes.append(contentsOf: [0x2c, 10]) }
             isFirst = false
-            bytes.append(contentsOf: RulesetText.text(element, set.key, set.data).utf8)
+            append(element, set)
         }
         line(" }")
+    }
+
+    /// As `text` would write it, without a string for the whole: of guests there are many.
+    private mutating func append(_ element: SetElement, _ set: NamedSet) {
+        guard !element.key.isEmpty else { return bytes.append(contentsOf: RulesetText.text(element, set.key, set.data).utf8) }
+        for (place, (range, kind)) in zip(element.key, set.key).enumerated() {
+            if place > 0 { bytes.append(contentsOf: [0x20, 0x2e, 0x20]) }
+            bytes.append(contentsOf: RulesetText.text(range, kind).utf8)
+        }
+        bytes.append(contentsOf: RulesetText.end(element, set.data).utf8)
     }
 
     static func place(_ table: Table) -> String { table.family.rawValue + " " + table.name }
@@ -107,6 +117,12 @@ extension RulesetText {
     static func text(_ element: SetElement, _ kinds: [FieldKind], _ data: NamedSet.Data = .none) -> String {
         var text = zip(element.key, kinds).map { range, kind in RulesetText.text(range, kind) }.joined(separator: " . ")
         if element.key.isEmpty { text = "*" }
+        return text + end(element, data)
+    }
+
+    /// What stands behind an element's key.
+    private static func end(_ element: SetElement, _ data: NamedSet.Data) -> String {
+        var text = ""
         if let timeout = element.timeout { text += " timeout \(timeout)s" }
         if let comment = element.comment { text += " comment \"\(comment)\"" }
         switch (element.data, data) {

@@ -14,7 +14,8 @@ extension Performer {
             let (policy, text) = try PolicyReading.kept(file: file)
             context.say(.tryingPolicy)
             let trial = try await host.begin(
-                policy, text: text, guests: try await firewallGuests(), seconds: seconds, by: .current(), mayCut: mayCut)
+                policy, text: text, guests: try await firewallGuests(), seconds: seconds, by: .current(), mayCut: mayCut
+            )
             context.say(.policyOnTrial(trial.kept.version, seconds: seconds))
         case .confirm:
             let kept = try await host.confirm(flows: try await firewallGuests())

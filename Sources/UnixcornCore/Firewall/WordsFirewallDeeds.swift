@@ -25,7 +25,8 @@ extension FirewallDeed {
         case .confirm:
             Phrase(
                 "It rules from now on and after each start. Connections that it no longer allows are cut.",
-                "Elle est en vigueur dès maintenant et à chaque démarrage. Les connexions qu’elle ne permet plus sont coupées.")
+                "Elle est en vigueur dès maintenant et à chaque démarrage. Les connexions qu’elle ne permet plus sont coupées."
+            )
         case .repair:
             Phrase(
                 "What somebody else has put into our tables goes; counters begin anew.",

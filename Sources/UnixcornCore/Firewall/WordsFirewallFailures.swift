@@ -79,15 +79,19 @@ extension OperationFailure {
     static let nobodyIsLetIn = firewall(
         Phrase(
             "no connection of an operator was found, and the policy has no admins: nobody is known to be let in",
-            "aucune connexion d’opérateur n’a été trouvée, et la politique n’a pas d’admins : personne n’entre à coup sûr"),
-        Phrase("name your address in admins, or say --i-may-be-cut", "nommez votre adresse dans admins, ou dites --i-may-be-cut"))
+            "aucune connexion d’opérateur n’a été trouvée, et la politique n’a pas d’admins : personne n’entre à coup sûr"
+        ),
+        Phrase(
+            "name your address in admins, or say --i-may-be-cut",
+            "nommez votre adresse dans admins, ou dites --i-may-be-cut"))
 
     static func proofFailed(_ probe: SafeText, arrived: Bool, more: Int) -> OperationFailure {
         let (also, aussi) = more > 0 ? (", and \(more) more packets", ", et \(more) autres paquets") : ("", "")
         return firewall(
             Phrase(
                 "in a kernel of its own the policy did not do what it says: \(probe) \(arrived ? "arrived" : "did not arrive")\(also)",
-                "dans un noyau à part la politique n’a pas fait ce qu’elle dit : \(probe) \(arrived ? "est arrivé" : "n’est pas arrivé")\(aussi)"),
+                "dans un noyau à part la politique n’a pas fait ce qu’elle dit : \(probe) \(arrived ? "est arrivé" : "n’est pas arrivé")\(aussi)"
+            ),
             Phrase(
                 "nothing was changed; unixcorn firewall explain shows the packet’s way",
                 "rien n’a été changé ; unixcorn firewall explain montre le chemin du paquet"))
@@ -99,5 +103,6 @@ extension Phrase {
         Phrase("\(path) could not be written: \(why)", "\(path) n’a pas pu être écrit : \(why)")
     }
     static let makeRoom = Phrase(
-        "make room in the state folder, then say it again", "faites de la place dans le dossier d’état, puis redites-le")
+        "make room in the state folder, then say it again", "faites de la place dans le dossier d’état, puis redites-le"
+    )
 }

@@ -7,7 +7,8 @@ extension FirewallCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a policy rule on trial; unconfirmed, the one before it then rules again by itself.")
         @OptionGroup var files: Files
-        @Option(help: ArgumentHelp("How long the trial lasts; without it, as configured.", valueName: "seconds")) var seconds: Int?
+        @Option(help: ArgumentHelp("How long the trial lasts; without it, as configured.", valueName: "seconds"))
+        var seconds: Int?
         @Flag(help: "Even if it cuts the operators' connections.") var iMayBeCut = false
         @Flag(help: "Confirm at once, without a trial.") var confirm = false
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
@@ -58,7 +59,8 @@ extension FirewallCommand {
     }
 
     struct Diff: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What the policy's file changes in the one that rules.")
+        static let configuration = CommandConfiguration(
+            abstract: "What the policy's file changes in the one that rules.")
         @OptionGroup var files: Files
 
         func run() throws {
@@ -72,7 +74,8 @@ extension FirewallCommand {
 
     struct Boot: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Load the confirmed policy, before there is a network; where that fails, one that lets the admins in.",
+            abstract:
+                "Load the confirmed policy, before there is a network; where that fails, one that lets the admins in.",
             shouldDisplay: false)
         @OptionGroup var global: GlobalOptions
 

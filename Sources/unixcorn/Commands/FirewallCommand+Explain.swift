@@ -7,9 +7,11 @@ extension FirewallCommand {
             abstract: "What happens to a packet, and which line of the policy says so.",
             discussion: "With --policy, by that policy alone; else by all rules that this machine has now.")
         @OptionGroup var files: Files
-        @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from = "outside"
+        @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from =
+            "outside"
         @Option(help: ArgumentHelp("The same.", valueName: "end")) var to: String
-        @Option(help: ArgumentHelp("tcp/443, udp/53, icmp/8, proto/47, or a service's name.", valueName: "port")) var port: String
+        @Option(help: ArgumentHelp("tcp/443, udp/53, icmp/8, proto/47, or a service's name.", valueName: "port"))
+        var port: String
         @Flag(help: "As part of a connection that is known.") var established = false
         @Flag(help: "Every rule on the way.") var steps = false
         @Flag(help: "As JSON.") var json = false
@@ -44,7 +46,9 @@ extension FirewallCommand {
             print("\(traffic.description): \(answer.words(words))")
             for rate in answer.rates { print("  " + Phrase.upToRate(rate)(words).string) }
             for unknown in answer.unknowns { print("  " + Phrase.unknownRule(SafeText(unknown))(words).string) }
-            if let target = answer.translated { print("  " + Phrase.sentTo("\(target.destination)", target.destinationPort)(words).string) }
+            if let target = answer.translated {
+                print("  " + Phrase.sentTo("\(target.destination)", target.destinationPort)(words).string)
+            }
             guard steps else { return }
             for step in answer.steps { print("  " + step.text.string) }
         }
@@ -103,6 +107,7 @@ extension Walk.Step {
         case .go(let chain): what = "goto " + chain
         }
         let place = rule.map { " rule \($0 + 1)" } ?? " policy"
-        return SafeText("\(family.rawValue) \(table) \(chain)\(place): \(what)" + ((element ?? comment).map { "  \($0)" } ?? ""))
+        return SafeText(
+            "\(family.rawValue) \(table) \(chain)\(place): \(what)" + ((element ?? comment).map { "  \($0)" } ?? ""))
     }
 }

@@ -63,7 +63,8 @@ struct FirewallSite {
             guests = try files.readGuests()
         } else {
             // Without libvirt the rules alone can be shown.
-            guests = (try? OneShot(files.global))?.state.hosts.flatMap { $0.guests.compactMap { FirewallGuest($0) } } ?? []
+            guests =
+                (try? OneShot(files.global))?.state.hosts.flatMap { $0.guests.compactMap { FirewallGuest($0) } } ?? []
         }
         host = try waitFor { try await FirewallHost(stateFolder: folder) }
     }

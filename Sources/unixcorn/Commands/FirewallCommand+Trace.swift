@@ -7,9 +7,11 @@ extension FirewallCommand {
             abstract: "Follow real packets through the rules, for a while.",
             discussion: "The trace ends by itself, even if this program is killed.")
         @OptionGroup var files: Files
-        @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from = "outside"
+        @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from =
+            "outside"
         @Option(help: ArgumentHelp("The same.", valueName: "end")) var to: String
-        @Option(help: ArgumentHelp("tcp/443, icmp/8, proto/47, or a service's name.", valueName: "port")) var port: String
+        @Option(help: ArgumentHelp("tcp/443, icmp/8, proto/47, or a service's name.", valueName: "port")) var port:
+            String
         @Option(help: ArgumentHelp("How long.", valueName: "seconds")) var seconds = 30
 
         func validate() throws {
@@ -26,7 +28,10 @@ extension FirewallCommand {
                 try await FirewallTrace(site.host).run(question, guests: guests, seconds: seconds) { step in
                     let line = step.line.map { ":\($0)" } ?? ""
                     let number = String(step.packet, radix: 16)
-                    print(SafeText("\(number)  \(step.place): \(step.verdict)  \(step.comment ?? "")\(step.comment == nil ? line : "")"))
+                    print(
+                        SafeText(
+                            "\(number)  \(step.place): \(step.verdict)  \(step.comment ?? "")\(step.comment == nil ? line : "")"
+                        ))
                 }
             }
         }

@@ -7,16 +7,19 @@ struct FirewallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "firewall", abstract: "Rules for each kind of guest, applied at the host.",
         subcommands: [
-            Check.self, Compile.self, Explain.self, Trace.self, Diff.self, Apply.self, Confirm.self, Rollback.self, Status.self,
+            Check.self, Compile.self, Explain.self, Trace.self, Diff.self, Apply.self, Confirm.self, Rollback.self,
+            Status.self,
             Drift.self, Repair.self, Import.self, Services.self, Boot.self, Plug.self, Sync.self,
         ])
 
     /// Which policy, and which guests, for the commands that need no host.
     struct Files: ParsableArguments {
         @OptionGroup var global: GlobalOptions
-        @Option(help: ArgumentHelp("The policy; without it, firewall.toml beside the configuration.", valueName: "file"))
+        @Option(
+            help: ArgumentHelp("The policy; without it, firewall.toml beside the configuration.", valueName: "file"))
         var policy: String?
-        @Option(help: ArgumentHelp("Guests as JSON: name, kind, interfaces with tap, mac, addresses.", valueName: "file"))
+        @Option(
+            help: ArgumentHelp("Guests as JSON: name, kind, interfaces with tap, mac, addresses.", valueName: "file"))
         var guests: String?
 
         /// The policy's file: the one named, or the one beside the configuration.
@@ -62,7 +65,9 @@ struct FirewallCommand: ParsableCommand {
     struct Compile: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print the rules that apply would load, for nft.")
         @OptionGroup var files: Files
-        @Option(help: ArgumentHelp("What the kernel can do, instead of asking it: \(KernelFeatures.allNames).", valueName: "list"))
+        @Option(
+            help: ArgumentHelp(
+                "What the kernel can do, instead of asking it: \(KernelFeatures.allNames).", valueName: "list"))
         var features: String?
 
         func run() throws {
@@ -87,7 +92,10 @@ struct FirewallCommand: ParsableCommand {
             Output.table(
                 ["NAME", "TRAFFIC", "WHAT"], Output.language,
                 ServiceCatalogue.all.map { service in
-                    [SafeText(service.name), SafeText(service.traffic.map(\.description).joined(separator: " ")), service.title(Output.language)]
+                    [
+                        SafeText(service.name), SafeText(service.traffic.map(\.description).joined(separator: " ")),
+                        service.title(Output.language),
+                    ]
                 })
         }
     }

@@ -9,7 +9,8 @@ extension Phrase {
     }
     static let guestsForm = Phrase(
         "[{\"name\": \"blog\", \"kind\": \"web\", \"interfaces\": [{\"tap\": \"vnet1\", \"mac\": \"52:54:00:00:00:01\", \"addresses\": []}]}]",
-        "[{\"name\": \"blog\", \"kind\": \"web\", \"interfaces\": [{\"tap\": \"vnet1\", \"mac\": \"52:54:00:00:00:01\", \"addresses\": []}]}]")
+        "[{\"name\": \"blog\", \"kind\": \"web\", \"interfaces\": [{\"tap\": \"vnet1\", \"mac\": \"52:54:00:00:00:01\", \"addresses\": []}]}]"
+    )
     static func policyIsRight(_ policy: FirewallPolicy, _ remarks: Int) -> Phrase {
         let (file, kinds) = (SafeText(policy.file), count(policy.kinds.count, "kind", "sorte"))
         let also = count(remarks, "remark", "remarque")
@@ -27,13 +28,17 @@ extension Phrase {
         "tcp/443, udp/5000-5010, icmp/8, proto/47, ou un nom de unixcorn firewall services")
     static func upToRate(_ rate: Rate) -> Phrase {
         let (packets, per) = (rate.packets, rate.per)
-        let span: [Rate.Span: String] = [.second: "seconde", .minute: "minute", .hour: "heure", .day: "jour", .week: "semaine"]
+        let span: [Rate.Span: String] = [
+            .second: "seconde", .minute: "minute", .hour: "heure", .day: "jour", .week: "semaine",
+        ]
         return Phrase(
             "up to \(packets) new connections a \(per.rawValue)",
             "jusqu’à \(packets) nouvelles connexions par \(span[per] ?? per.rawValue)")
     }
     static func unknownRule(_ text: SafeText) -> Phrase {
-        Phrase("a rule that is not understood might decide otherwise: \(text)", "une règle non comprise pourrait décider autrement : \(text)")
+        Phrase(
+            "a rule that is not understood might decide otherwise: \(text)",
+            "une règle non comprise pourrait décider autrement : \(text)")
     }
     static func sentTo(_ address: String, _ port: UInt16) -> Phrase {
         Phrase("sent to \(address) port \(port)", "envoyé à \(address) port \(port)")
@@ -62,6 +67,7 @@ extension Phrase {
         "un autre a changé nos tables : unixcorn firewall drift montre quoi")
     static func foreignDrops(_ chain: SafeText) -> Phrase {
         Phrase(
-            "\(chain), not ours, drops what it does not accept", "\(chain), pas à nous, abandonne ce qu’elle n’accepte pas")
+            "\(chain), not ours, drops what it does not accept",
+            "\(chain), pas à nous, abandonne ce qu’elle n’accepte pas")
     }
 }

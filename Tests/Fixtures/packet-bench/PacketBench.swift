@@ -44,7 +44,9 @@ struct PacketBench {
             if walk.steps.last.map({ $0.comment == nil && $0.verdict == .drop }) ?? true, !said { unnamed += 1 }
         }
         let seconds = Date().timeIntervalSince(began)
-        print("\(cases.count) cases, \(wrong) wrong, \(unnamed) drops without a name, \(String(format: "%.1f", seconds)) s")
+        print(
+            "\(cases.count) cases, \(wrong) wrong, \(unnamed) drops without a name, \(String(format: "%.1f", seconds)) s"
+        )
         return wrong == 0 && unnamed == 0
     }
 
@@ -67,13 +69,17 @@ struct PacketBench {
                 if !isThere, try await self.network().deliver([probe]) == [true] { continue }
                 wrong += 1
                 guard wrong <= 20 else { continue }
-                print("wrong: \(probe.from) to \(probe.to): kernel \(isThere), simulator \(walk.outcome): \(probe.packet)")
+                print(
+                    "wrong: \(probe.from) to \(probe.to): kernel \(isThere), simulator \(walk.outcome): \(probe.packet)"
+                )
                 print("       \(walk.steps.map { "\($0.chain)[\($0.rule ?? -1)] \($0.comment ?? "")" })")
             }
             sent += some.count
         }
         let seconds = Date().timeIntervalSince(began)
-        print("\(sent) packets, \(arrived) arrived, \(wrong) mismatches, seed \(seed), \(String(format: "%.1f", seconds)) s")
+        print(
+            "\(sent) packets, \(arrived) arrived, \(wrong) mismatches, seed \(seed), \(String(format: "%.1f", seconds)) s"
+        )
         return wrong == 0 && arrived > sent / 20
     }
 

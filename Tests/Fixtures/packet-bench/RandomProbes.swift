@@ -19,9 +19,12 @@ struct RandomProbes {
         let rules = kinds.flatMap { $0.accept + ($0.out ?? []) } + own
         let named = rules.flatMap(\.traffic).compactMap(\.ports).flatMap { [$0.lowerBound, $0.upperBound] }
         ports = Set(named + [1, 22, 53, 67, 68, 80, 443, 546, 547, 8080, 65_535]).sorted()
-        let blocks = rules.flatMap(\.peers).compactMap { if case .block(let block) = $0 { block } else { nil } }
+        let blocks =
+            rules.flatMap(\.peers).compactMap { if case .block(let block) = $0 { block } else { nil } }
             + policy.sets.values.flatMap(\.blocks) + policy.admins
-        peers = blocks.flatMap { [RandomProbes.address($0.isIPv6, $0.first), RandomProbes.address($0.isIPv6, $0.last)] }
+        peers = blocks.flatMap {
+            [RandomProbes.address($0.isIPv6, $0.first), RandomProbes.address($0.isIPv6, $0.last)]
+        }
     }
 
     static func address(_ isIPv6: Bool, _ value: UInt128) -> IPAddress {
@@ -72,7 +75,8 @@ struct RandomProbes {
     ) -> Packet {
         let source = hardware(from, one)
         let routes = from == .wan || from == .host || to == .host || to == .wan
-        var target = routes ? (from == .wan ? ScratchNetwork.wanHostHardware : ScratchNetwork.hostHardware) : hardware(to, other)
+        var target =
+            routes ? (from == .wan ? ScratchNetwork.wanHostHardware : ScratchNetwork.hostHardware) : hardware(to, other)
         let isIPv6 = dice.below(2) == 1
         if !routes, dice.below(8) == 0 { target = .broadcast }
         guard routes || dice.below(10) > 0 else {
@@ -82,7 +86,9 @@ struct RandomProbes {
         var packet = Packet(from: source, to: target, .ip(body))
         if case .guest = from {
             // Nobody's real one: a router may send from it, and the bridge would learn it.
-            if dice.below(12) == 0 { packet.etherSource = HardwareAddress(source.value ^ UInt64(1 + dice.below(255)) << 16) }
+            if dice.below(12) == 0 {
+                packet.etherSource = HardwareAddress(source.value ^ UInt64(1 + dice.below(255)) << 16)
+            }
             if !routes, dice.below(20) == 0 { packet.vlan = UInt16(1 + dice.below(4000)) }
         }
         return packet
@@ -143,7 +149,9 @@ struct RandomProbes {
         return transport(isIPv6, source, destination, routes: routes)
     }
 
-    private mutating func transport(_ isIPv6: Bool, _ source: IPAddress, _ destination: IPAddress, routes: Bool) -> IPBody {
+    private mutating func transport(_ isIPv6: Bool, _ source: IPAddress, _ destination: IPAddress, routes: Bool)
+        -> IPBody
+    {
         let port = ports[dice.below(ports.count)] &+ UInt16(truncatingIfNeeded: [0, 0, 0, 1, -1][dice.below(5)])
         // Source ports in turn: no packet belongs to the connection of another.
         let sourcePort = dice.below(12) == 0 ? ports[dice.below(ports.count)] : 1024 &+ serial % 60_000

@@ -43,7 +43,9 @@ extension LabSuite {
                 let map = tables.first { $0.family == .bridge }?.sets.first { $0.name.hasSuffix("_kind_in") }
                 return Set(
                     (map?.elements ?? []).compactMap { element in
-                        guard case .verdict(.go(let chain)) = element.data, chain.hasSuffix("_\(kind)_in") else { return nil }
+                        guard case .verdict(.go(let chain)) = element.data, chain.hasSuffix("_\(kind)_in") else {
+                            return nil
+                        }
                         return element.key.first.map { InterfaceName.text($0.lowerBound) }
                     })
             }

@@ -21,7 +21,9 @@ struct PacketTests {
         return (text, process.terminationStatus)
     }
 
-    @Test("at least 500 cases: kernel, simulator and policy agree, and every drop has a name", .enabled(if: Root.hasNamespaces, "needs root"))
+    @Test(
+        "at least 500 cases: kernel, simulator and policy agree, and every drop has a name",
+        .enabled(if: Root.hasNamespaces, "needs root"))
     func cases() throws {
         let (text, status) = try bench(["cases", Self.site + "/firewall.toml", Self.site + "/guests.json"])
         #expect(status == 0, "\(text)")
@@ -42,7 +44,8 @@ struct PacketTests {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
         process.arguments = [
-            "--reuid=65534", "--regid=65534", "--clear-groups", "unshare", "-Urn", folder.path + "/packet-bench", "cases",
+            "--reuid=65534", "--regid=65534", "--clear-groups", "unshare", "-Urn", folder.path + "/packet-bench",
+            "cases",
             folder.path + "/firewall.toml", folder.path + "/guests.json",
         ]
         let pipe = Pipe()
@@ -54,7 +57,9 @@ struct PacketTests {
         #expect(process.terminationStatus == 0, "\(text)")
     }
 
-    @Test("20,000 random packets: the simulator says what the kernel does", .enabled(if: Root.hasNamespaces, "needs root"))
+    @Test(
+        "20,000 random packets: the simulator says what the kernel does", .enabled(if: Root.hasNamespaces, "needs root")
+    )
     func random() throws {
         let seed = String(UInt64.random(in: 0..<1 << 32))
         let (text, status) = try bench(

@@ -123,14 +123,17 @@ struct TrialTests {
         }
         let before = try await theirs()
         let compilers = try [nil, 8080].map { port in
-            PolicyCompiler(try PolicyReading.parse(FirewallBench.policy(webPort: port), file: "firewall.toml"), features: bench.host.features)
+            PolicyCompiler(
+                try PolicyReading.parse(FirewallBench.policy(webPort: port), file: "firewall.toml"),
+                features: bench.host.features)
         }
         // Texts alone: the proof in a kernel of its own takes a while each time, and changes nothing here.
         for number in 0..<Self.applies {
             let compiled = compilers[number % 2].compile([FirewallBench.web, FirewallBench.mail])
             let loaded = try await bench.host.loaded()
             try await bench.host.run(FirewallTransaction(loaded: loaded).trial(compiled, seconds: 30))
-            try await bench.host.run(FirewallTransaction(loaded: try await bench.host.loaded()).confirm(compiled.version))
+            try await bench.host.run(
+                FirewallTransaction(loaded: try await bench.host.loaded()).confirm(compiled.version))
         }
         #expect(try await theirs() == before)
     }

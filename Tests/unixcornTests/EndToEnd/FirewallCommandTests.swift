@@ -45,7 +45,9 @@ struct FirewallCommandTests {
 
     @Test("compile prints what nft loads", .enabled(if: Root.hasNamespaces, "needs root"))
     func compile() throws {
-        let ended = try run(["compile", "--policy", policy, "--guests", guests, "--features", "br-netfilter,br-netfilter-on"])
+        let ended = try run([
+            "compile", "--policy", policy, "--guests", guests, "--features", "br-netfilter,br-netfilter-on",
+        ])
         #expect(ended.code == 0, "\(ended.err)")
         let file = program.folder.path + "/rules.nft"
         try write(ended.out, to: file)
@@ -57,13 +59,19 @@ struct FirewallCommandTests {
         #expect(process.terminationStatus == 0)
     }
 
-    @Test("explain names the line", arguments: [
-        ("outside", "blog", "https", "accepted by web.in.https", 0), ("outside", "blog", "ssh", "dropped by web.in.drop", 0),
-        ("blog", "outside", "tcp/25", "dropped by web.out.drop", 0), ("nobody", "blog", "https", "no guest is called nobody", 2),
-        ("outside", "blog", "tcp/0", "no service is called tcp/0", 2),
-    ])
+    @Test(
+        "explain names the line",
+        arguments: [
+            ("outside", "blog", "https", "accepted by web.in.https", 0),
+            ("outside", "blog", "ssh", "dropped by web.in.drop", 0),
+            ("blog", "outside", "tcp/25", "dropped by web.out.drop", 0),
+            ("nobody", "blog", "https", "no guest is called nobody", 2),
+            ("outside", "blog", "tcp/0", "no service is called tcp/0", 2),
+        ])
     func explain(from: String, to: String, port: String, words: String, code: Int32) throws {
-        let ended = try run(["explain", "--policy", policy, "--guests", guests, "--from", from, "--to", to, "--port", port])
+        let ended = try run([
+            "explain", "--policy", policy, "--guests", guests, "--from", from, "--to", to, "--port", port,
+        ])
         #expect(ended.code == code)
         #expect((ended.out + ended.err).contains(words), "\(ended.out)\(ended.err)")
         if code == 0 { #expect(ended.out.contains("firewall.toml:")) }
@@ -72,7 +80,8 @@ struct FirewallCommandTests {
     @Test("the same in French")
     func french() throws {
         let ended = try run(
-            ["explain", "--policy", policy, "--guests", guests, "--to", "blog", "--port", "ssh"], ["LC_ALL": "fr_FR.UTF-8"])
+            ["explain", "--policy", policy, "--guests", guests, "--to", "blog", "--port", "ssh"],
+            ["LC_ALL": "fr_FR.UTF-8"])
         #expect(ended.out.contains("abandonné par web.in.drop"))
     }
 

@@ -56,7 +56,8 @@ struct FirewallKillTests {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
         process.arguments = [
-            "-n", "sh", "-c", script, "sh", Processes.built("unixcorn"), "\(folder)/state\(number)", "\(folder)/first.toml",
+            "-n", "sh", "-c", script, "sh", Processes.built("unixcorn"), "\(folder)/state\(number)",
+            "\(folder)/first.toml",
             "\(folder)/second.toml", String(delay),
         ]
         process.environment = [

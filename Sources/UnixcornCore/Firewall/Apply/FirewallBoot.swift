@@ -14,7 +14,8 @@ public struct FirewallBoot: Sendable {
         guard let boot = FileManager.default.contents(atPath: folder.bootFile) else { return nil }
         do throws(PacketFilterError) {
             let nftables = try await Nftables(on: try await NetworkThread(.host))
-            let clean = "add table inet \(FilterNames.table)\ndelete table inet \(FilterNames.table)\n"
+            let clean =
+                "add table inet \(FilterNames.table)\ndelete table inet \(FilterNames.table)\n"
                 + "add table bridge \(FilterNames.table)\ndelete table bridge \(FilterNames.table)\n"
             do throws(PacketFilterError) {
                 _ = try await nftables.run(Array(clean.utf8) + [UInt8](boot))
@@ -36,7 +37,8 @@ public struct FirewallBoot: Sendable {
             policy.adminPorts = kept.policy.adminPorts
             policy.taps = kept.policy.taps
         }
-        let compiled = PolicyCompiler(policy, features: FilterFeatures(tracksBridges: false, rejectsInBridges: false)).compile([])
+        let compiled = PolicyCompiler(policy, features: FilterFeatures(tracksBridges: false, rejectsInBridges: false))
+            .compile([])
         return FirewallTransaction(loaded: LoadedFirewall()).load(compiled)
     }
 }

@@ -2,9 +2,12 @@ import PacketFilter
 
 extension FirewallHost {
     /// Known connections that a policy would not let begin any more: an established one passes whatever the rules say now.
-    public func doomed(_ kept: KeptPolicy, _ guests: [FirewallGuest]) async throws(OperationFailure) -> [ConntrackFlow] {
+    public func doomed(_ kept: KeptPolicy, _ guests: [FirewallGuest]) async throws(OperationFailure) -> [ConntrackFlow]
+    {
         let flows: [ConntrackFlow]
-        do throws(PacketFilterError) { flows = try await Conntrack(on: thread).flows() } catch { throw OperationFailure(error) }
+        do throws(PacketFilterError) { flows = try await Conntrack(on: thread).flows() } catch {
+            throw OperationFailure(error)
+        }
         let explainer = FirewallExplainer(kept.compiler.compile(guests), kept.policy, guests)
         let own = FirewallHost.addresses()
         return flows.filter { flow in

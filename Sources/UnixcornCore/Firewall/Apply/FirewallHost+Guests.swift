@@ -58,9 +58,10 @@ extension FirewallHost {
 extension GuestElements {
     /// Whether guests fill a set: neither a gate, nor a rate's, nor one of the policy's own.
     static func isFilled(_ set: String) -> Bool {
-        !set.hasPrefix("gate_") && !set.hasPrefix("set_") && LoadedFirewall.version(of: set).map {
-            !set.hasPrefix($0 + "_rate_")
-        } ?? true
+        !set.hasPrefix("gate_") && !set.hasPrefix("set_")
+            && LoadedFirewall.version(of: set).map {
+                !set.hasPrefix($0 + "_rate_")
+            } ?? true
     }
 
     /// The elements of all, each once.
@@ -80,7 +81,8 @@ extension RulesetText {
         let isMerged = set.hasRanges && set.key.count == 1
         let wanted = isMerged ? RulesetText.merged(elements.map(\.key)) : Set(elements.map(\.key))
         let there = isMerged ? RulesetText.merged(set.elements.map(\.key)) : Set(set.elements.map(\.key))
-        let isSame = wanted == there && (set.data == .none || RulesetText.ways(set.elements) == RulesetText.ways(elements))
+        let isSame =
+            wanted == there && (set.data == .none || RulesetText.ways(set.elements) == RulesetText.ways(elements))
         guard !isSame else { return false }
         if set.hasCounters {
             delete(set.elements.filter { !wanted.contains($0.key) }, from: set, in: table)

@@ -20,7 +20,9 @@ extension FirewallHost {
     public func foreign() async throws(OperationFailure) -> [String] {
         try await ruleset().tables.filter { $0.name != FilterNames.table }.flatMap { table in
             table.chains.compactMap { chain in
-                guard let base = chain.base, base.dropsByDefault, [.input, .forward, .output].contains(base.hook) else { return nil }
+                guard let base = chain.base, base.dropsByDefault, [.input, .forward, .output].contains(base.hook) else {
+                    return nil
+                }
                 return "\(table.family.rawValue) \(table.name) \(chain.name)"
             }
         }

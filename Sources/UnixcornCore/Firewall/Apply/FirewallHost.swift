@@ -29,7 +29,9 @@ public struct FirewallHost: Sendable {
         try await failing { () throws(PacketFilterError) in _ = try await nftables.run(text) }
     }
 
-    private func failing<T: Sendable>(_ body: () async throws(PacketFilterError) -> T) async throws(OperationFailure) -> T {
+    private func failing<T: Sendable>(_ body: () async throws(PacketFilterError) -> T) async throws(OperationFailure)
+        -> T
+    {
         do throws(PacketFilterError) { return try await body() } catch { throw OperationFailure(error) }
     }
 

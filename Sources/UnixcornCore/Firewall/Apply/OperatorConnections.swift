@@ -40,7 +40,9 @@ extension OperatorConnection {
 
     /// Lines of `/proc/net/tcp`: number, local, remote, state, ... inode.
     private static func table(_ path: String) -> [Entry] {
-        guard let text = ProcFile.bytes(path, limit: 4 << 20).map({ String(decoding: $0, as: UTF8.self) }) else { return [] }
+        guard let text = ProcFile.bytes(path, limit: 4 << 20).map({ String(decoding: $0, as: UTF8.self) }) else {
+            return []
+        }
         return text.split(separator: "\n").dropFirst().compactMap { line in
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
             guard words.count > 9, let local = end(words[1]), let remote = end(words[2]) else { return nil }
@@ -75,7 +77,9 @@ extension OperatorConnection {
         for process in (try? files.contentsOfDirectory(atPath: "/proc")) ?? [] where process.allSatisfy(\.isNumber) {
             guard let name = ProcFile.text("/proc/\(process)/comm"), programs.contains(name) else { continue }
             for descriptor in (try? files.contentsOfDirectory(atPath: "/proc/\(process)/fd")) ?? [] {
-                guard let link = ProcFile.link("/proc/\(process)/fd/\(descriptor)"), link.hasPrefix("socket:[") else { continue }
+                guard let link = ProcFile.link("/proc/\(process)/fd/\(descriptor)"), link.hasPrefix("socket:[") else {
+                    continue
+                }
                 found.insert(String(link.dropFirst(8).dropLast()))
             }
         }

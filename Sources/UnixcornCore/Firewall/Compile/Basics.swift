@@ -16,14 +16,17 @@ enum Basics {
 
     private static func types(_ values: [UInt128]) -> Operand { .inline(values.map { SetElement(values: [$0]) }) }
 
-    static let arp = Rule([.match(Match([.networkProtocol], types([0x0806]))), .verdict(.accept)], comment: "basic.arp")
+    static let arp = Rule(
+        [.match(Match([.networkProtocol], types([0x0806]))), .verdict(.accept)], comment: "basic.arp")
 
     /// Neighbour discovery and multicast listeners (RFC 4861, RFC 3810), and the errors without which paths break
     /// (RFC 4890, 4.3.1; RFC 1191).
     static func needed(isSender: Bool) -> [Rule] {
         let neighbours: [UInt128] = [133, 135, 136, 131, 132, 143] + (isSender ? [] : [130, 134, 137])
         return [
-            Rule([.match(Match([.icmpv6Type], types(neighbours + [1, 2, 3, 4]))), .verdict(.accept)], comment: "basic.icmp"),
+            Rule(
+                [.match(Match([.icmpv6Type], types(neighbours + [1, 2, 3, 4]))), .verdict(.accept)],
+                comment: "basic.icmp"),
             Rule([.match(Match([.icmpType], types([3, 11, 12]))), .verdict(.accept)], comment: "basic.icmp"),
         ]
     }

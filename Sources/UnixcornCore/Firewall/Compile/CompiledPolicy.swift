@@ -16,7 +16,9 @@ public struct CompiledPolicy: Sendable {
     public func table(_ family: Family) -> Table? { tables.first { $0.family == family } }
 
     /// The commands that make them out of nothing, in nft's language.
-    public var text: String { String(decoding: FirewallTransaction(loaded: LoadedFirewall()).load(self), as: UTF8.self) }
+    public var text: String {
+        String(decoding: FirewallTransaction(loaded: LoadedFirewall()).load(self), as: UTF8.self)
+    }
 
     /// All rules, for the simulator.
     public var ruleset: Ruleset { Ruleset(tables) }
@@ -90,7 +92,8 @@ struct Gate: Sendable, Hashable {
     /// Behind connection tracking, before anything is decided.
     static let assist = Gate(family: .inet, chain: "assist", base: BaseChain(.filter, .prerouting, priority: -145))
     /// Of taps that are no port of a bridge.
-    static let routedOut = Gate(family: .inet, chain: "routed_out", base: BaseChain(.filter, .prerouting, priority: -90))
+    static let routedOut = Gate(
+        family: .inet, chain: "routed_out", base: BaseChain(.filter, .prerouting, priority: -90))
     static let routedIn = Gate(family: .inet, chain: "routed_in", base: BaseChain(.filter, .postrouting, priority: 90))
 
     static let routed = [routedOut, routedIn]

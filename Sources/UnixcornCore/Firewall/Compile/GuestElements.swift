@@ -7,10 +7,13 @@ struct GuestElements {
 
     let policy: FirewallPolicy
     let version: String
+    /// The sets of guests' addresses that the table has: what no rule asks for is not made.
+    private let peers: Set<String>
 
-    init(policy: FirewallPolicy, version: String) {
+    init(policy: FirewallPolicy, version: String, table: Table) {
         self.policy = policy
         self.version = version
+        peers = Set(table.sets.filter { $0.hasRanges && $0.key.count == 1 }.map(\.name))
     }
 
     /// The kind that rules a guest: of the policy's line for it, of its metadata, or the default one.
@@ -41,13 +44,15 @@ struct GuestElements {
 
     /// Addresses by which others know the guest: in both tables, whichever its interfaces are in.
     mutating func addPeers(_ guest: FirewallGuest) {
+        guard !peers.isEmpty || !policy.published.isEmpty else { return }
         let kind = GuestElements.kind(of: guest, policy)
-        let blocks = guest.interfaces.flatMap { $0.addresses.compactMap { AddressBlock($0) } }
+        let blocks =
+            guest.interfaces.flatMap { $0.addresses.compactMap { AddressBlock($0) } }
             + (policy.guests[guest.name]?.addresses ?? [])
+        let names = [PeerSets.kind(kind), PeerSets.guest(guest.name), PeerSets.guests].map { version + "_" + $0 }
         for block in blocks {
-            let element = SetElement([block.range])
-            for name in [PeerSets.kind(kind), PeerSets.guest(guest.name), PeerSets.guests] {
-                put(version + "_" + name + (block.isIPv6 ? "6" : "4"), element)
+            for name in names.map({ $0 + (block.isIPv6 ? "6" : "4") }) where peers.contains(name) {
+                put(name, SetElement([block.range]))
             }
         }
         for port in policy.published where names(port.guest, guest, blocks) { translate(port, blocks) }

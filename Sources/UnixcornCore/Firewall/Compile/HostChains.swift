@@ -23,7 +23,9 @@ struct HostChains {
 
     private mutating func add(_ part: String, _ rules: [Rule]) { chains.append(Chain(name(part), rules: rules)) }
 
-    private static let local = Rule([.match(Match([.inputInterface], .inline([SetElement(values: [loopback])]))), .verdict(.accept)])
+    private static let local = Rule([
+        .match(Match([.inputInterface], .inline([SetElement(values: [loopback])]))), .verdict(.accept),
+    ])
     private static let loopback = InterfaceName.value("lo")
 
     private mutating func receive() {
@@ -33,7 +35,10 @@ struct HostChains {
         rules += Basics.needed(isSender: false)
         rules.append(Basics.dhcp(Basics.dhcpAnswers))
         rules += admins()
-        rules.append(Rule([.match(invalid), .counter(writer.count("host.in.invalid")), .verdict(.drop)], comment: "host.in.invalid"))
+        rules.append(
+            Rule(
+                [.match(invalid), .counter(writer.count("host.in.invalid")), .verdict(.drop)],
+                comment: "host.in.invalid"))
         rules += blocked("in")
         if host.answersPing { rules += Basics.ping("host.in.ping") }
         for line in host.accept { rules += writer.rules(line, "host.in", outward: false) }
@@ -52,9 +57,14 @@ struct HostChains {
 
     private mutating func send() {
         var rules = [
-            Rule([.match(Match([.outputInterface], .inline([SetElement(values: [HostChains.loopback])]))), .verdict(.accept)])
+            Rule([
+                .match(Match([.outputInterface], .inline([SetElement(values: [HostChains.loopback])]))),
+                .verdict(.accept),
+            ])
         ]
-        guard let lines = policy.host.out else { return add("host_out", rules + blocked("out") + [Rule([.verdict(.accept)])]) }
+        guard let lines = policy.host.out else {
+            return add("host_out", rules + blocked("out") + [Rule([.verdict(.accept)])])
+        }
         rules.append(ConnectionTests.known(.inet, writer.features))
         rules += Basics.needed(isSender: true)
         rules.append(Basics.dhcp(Basics.dhcpQuestions))
@@ -114,12 +124,15 @@ extension HostChains {
         let version = Statement.match(Match([.family], .inline([SetElement(values: [isIPv6 ? 10 : 2])])))
         let transports = [IPProtocol.tcp, .udp, .sctp].map { SetElement(values: [UInt128($0.rawValue)]) }
         let local = Statement.match(Match([.destinationAddressKind], .inline([SetElement(values: [2])])))
-        let key: [Field] = (port.addresses.isEmpty ? [] : [isIPv6 ? .ip6Destination : .ipDestination])
+        let key: [Field] =
+            (port.addresses.isEmpty ? [] : [isIPv6 ? .ip6Destination : .ipDestination])
             + [.transportProtocol, .destinationPort]
         return Rule(
             [version] + (port.addresses.isEmpty ? [local] : []) + peer
-                + [.match(Match([.transportProtocol], .inline(transports))),
-                    .translate(.destination(isIPv6 ? .ipv6 : .ipv4, key: key, map: map.name))],
+                + [
+                    .match(Match([.transportProtocol], .inline(transports))),
+                    .translate(.destination(isIPv6 ? .ipv6 : .ipv4, key: key, map: map.name)),
+                ],
             comment: port.peers.isEmpty ? "publish" : "publish:\(port.line)")
     }
 
@@ -150,7 +163,9 @@ extension HostChains {
                 let out = SetElement([InterfaceName.range(line.out)])
                 return Rule(
                     [
-                        .match(Match([line.from.isIPv6 ? .ip6Source : .ipSource], .inline([SetElement([line.from.range])]))),
+                        .match(
+                            Match([line.from.isIPv6 ? .ip6Source : .ipSource], .inline([SetElement([line.from.range])]))
+                        ),
                         .match(Match([.outputInterface], .inline([out]))), .translate(.masquerade),
                     ], comment: "masquerade:\(line.line)")
             })

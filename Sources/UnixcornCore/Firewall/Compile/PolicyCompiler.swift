@@ -27,7 +27,7 @@ public struct PolicyCompiler: Sendable {
     public func compile(_ guests: [FirewallGuest]) -> CompiledPolicy {
         var compiled = bare
         for place in compiled.tables.indices {
-            var elements = GuestElements(policy: policy, version: version)
+            var elements = GuestElements(policy: policy, version: version, table: compiled.tables[place])
             for guest in guests {
                 elements.add(guest, isRouted: compiled.tables[place].family == .inet)
                 elements.addPeers(guest)
@@ -40,7 +40,7 @@ public struct PolicyCompiler: Sendable {
     /// The elements of one guest, by table: what its start adds, and its end takes away. Each set holds these alone.
     public func elements(of guest: FirewallGuest) -> [(table: Table, sets: [NamedSet])] {
         bare.tables.map { table in
-            var elements = GuestElements(policy: policy, version: version)
+            var elements = GuestElements(policy: policy, version: version, table: table)
             elements.add(guest, isRouted: table.family == .inet)
             elements.addPeers(guest)
             let sets = table.sets.compactMap { set -> NamedSet? in
@@ -58,7 +58,8 @@ public struct PolicyCompiler: Sendable {
             guard let more = elements[table.sets[place].name] else { continue }
             var set = table.sets[place]
             set.elements += more
-            table.sets[place].elements = set.hasRanges && set.key.count > 1 ? Boxes.disjoint(set.elements) : unique(set.elements)
+            table.sets[place].elements =
+                set.hasRanges && set.key.count > 1 ? Boxes.disjoint(set.elements) : unique(set.elements)
         }
     }
 

@@ -7,10 +7,11 @@ enum PeerSets {
 
     /// A guest's name may hold anything: its set is named after the bytes.
     static func guest(_ name: String) -> String {
-        "guest_" + name.utf8.map { byte in
-            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-            return isPlain ? String(UnicodeScalar(byte)) : "_" + String(byte, radix: 16)
-        }.joined()
+        "guest_"
+            + name.utf8.map { byte in
+                let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                return isPlain ? String(UnicodeScalar(byte)) : "_" + String(byte, radix: 16)
+            }.joined()
     }
 
     /// Sets of the policy belong to no version: their name has a digest of what is in them.
@@ -44,7 +45,8 @@ enum PeerSets {
 enum ExceptionSets {
     /// Whether elements can say it; else it is a rule for the guest's interfaces.
     static func fits(_ rule: PolicyRule) -> Bool {
-        rule.action == .accept && rule.rate == nil && !rule.traffic.isEmpty && rule.traffic.allSatisfy { $0.icmpType == nil }
+        rule.action == .accept && rule.rate == nil && !rule.traffic.isEmpty
+            && rule.traffic.allSatisfy { $0.icmpType == nil }
             && rule.peers.allSatisfy { peer in
                 if case .block = peer { true } else { false }
             }
@@ -79,7 +81,8 @@ enum PublishedSets {
     static func rule(_ port: PublishedPort) -> PolicyRule {
         let last = port.toPort + (port.ports.upperBound - port.ports.lowerBound)
         return PolicyRule(
-            line: port.line, service: "published", traffic: [Traffic(port.protocol, port.toPort...last)], peers: port.peers)
+            line: port.line, service: "published", traffic: [Traffic(port.protocol, port.toPort...last)],
+            peers: port.peers)
     }
 
     /// The set of the interfaces of the guest that a port leads to.

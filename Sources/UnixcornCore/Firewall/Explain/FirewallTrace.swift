@@ -38,7 +38,9 @@ public struct FirewallTrace: Sendable {
         try await host.run(Self.begin(question, asked.packet, seconds: seconds))
         let reading = Task {
             for await event in events.events {
-                guard case .step(let step) = event, step.table != Self.table, let told = comments.step(step) else { continue }
+                guard case .step(let step) = event, step.table != Self.table, let told = comments.step(step) else {
+                    continue
+                }
                 tell(told)
             }
         }
@@ -79,7 +81,9 @@ public struct FirewallTrace: Sendable {
     private static func key(_ question: PacketQuestion, _ body: IPBody) -> [(field: Field, value: UInt128)] {
         var key: [(Field, UInt128)] = [(.transportProtocol, UInt128(body.protocol.rawValue))]
         if question.from != .outside { key.append((body.isIPv6 ? .ip6Source : .ipSource, body.source.value)) }
-        if question.to != .outside { key.append((body.isIPv6 ? .ip6Destination : .ipDestination, body.destination.value)) }
+        if question.to != .outside {
+            key.append((body.isIPv6 ? .ip6Destination : .ipDestination, body.destination.value))
+        }
         if question.traffic.ports != nil { key.append((.destinationPort, UInt128(body.destinationPort))) }
         return key
     }

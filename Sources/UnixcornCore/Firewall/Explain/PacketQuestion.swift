@@ -53,7 +53,8 @@ struct AskedPacket {
         let from = try AskedPacket.end(question.from, isIPv6, guests, around)
         let to = try AskedPacket.end(question.to, isIPv6, guests, around)
         let traffic = question.traffic
-        var body = IPBody(traffic.protocol, from: from.address, port: 50_000, to: to.address, port: traffic.ports?.lowerBound ?? 0)
+        var body = IPBody(
+            traffic.protocol, from: from.address, port: 50_000, to: to.address, port: traffic.ports?.lowerBound ?? 0)
         if let type = traffic.icmpType { body = IPBody(icmp: type, from: from.address, to: to.address) }
         packet = Packet(from: from.hardware, to: to.hardware, .ip(body))
         packet.state = question.state
@@ -77,7 +78,9 @@ struct AskedPacket {
             }
             return stranger(address, around)
         case .guest(let name):
-            guard let guest = guests.first(where: { $0.name == name }) else { throw .noSuchFirewallGuest(SafeText(name)) }
+            guard let guest = guests.first(where: { $0.name == name }) else {
+                throw .noSuchFirewallGuest(SafeText(name))
+            }
             for interface in guest.interfaces {
                 for address in interface.addresses.compactMap({ IPAddress($0) }) where address.isIPv6 == isIPv6 {
                     return end(of: interface, address, around)

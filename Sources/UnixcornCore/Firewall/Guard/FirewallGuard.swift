@@ -86,7 +86,8 @@ public actor FirewallGuard {
 
     private func noticed(_ event: HypervisorEvent) async {
         switch event {
-        case .guest(let id, _, .lifecycle(.started, _)), .guest(let id, _, .deviceAdded), .guest(let id, _, .titleOrMetadata):
+        case .guest(let id, _, .lifecycle(.started, _)), .guest(let id, _, .deviceAdded),
+            .guest(let id, _, .titleOrMetadata):
             await plug(id)
         case .guest(_, _, .lifecycle), .guest(_, _, .deviceRemoved): await bell.ring()
         case .closed:

@@ -21,12 +21,14 @@ struct CounterReadings {
         self.policy = policy
         self.guests = guests
         guestsByTap = Dictionary(
-            guests.flatMap { guest in guest.interfaces.map { ($0.tap, guest.name) } }, uniquingKeysWith: { one, _ in one })
+            guests.flatMap { guest in guest.interfaces.map { ($0.tap, guest.name) } },
+            uniquingKeysWith: { one, _ in one })
         let kinds = [policy.host] + policy.kinds.values.sorted { $0.name < $1.name }
         state.kinds = kinds.map { kind in
             FirewallState.Kind(
                 name: kind.name, title: kind.title, line: kind.line,
-                guests: guests.count { GuestElements.kind(of: $0, policy) == kind.name }, accepted: .init(), dropped: .init())
+                guests: guests.count { GuestElements.kind(of: $0, policy) == kind.name }, accepted: .init(),
+                dropped: .init())
         }
         state.guests = guests.map { entry($0, policy) }
     }
@@ -54,7 +56,9 @@ struct CounterReadings {
         for place in state.kinds.indices {
             let name = RuleWriter.counter(state.kinds[place].name)
             for counter in values.keys where counter.hasPrefix(name + "_in_") || counter.hasPrefix(name + "_out_") {
-                if counter.hasSuffix("_drop") || counter.hasSuffix("_over") || counter.hasSuffix("_blocked") || counter.hasSuffix("_invalid") {
+                if counter.hasSuffix("_drop") || counter.hasSuffix("_over") || counter.hasSuffix("_blocked")
+                    || counter.hasSuffix("_invalid")
+                {
                     state.kinds[place].dropped.add(count(counter))
                 } else {
                     state.kinds[place].accepted.add(count(counter))

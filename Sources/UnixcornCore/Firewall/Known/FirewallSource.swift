@@ -86,7 +86,9 @@ actor FirewallSource {
     }
 
     /// What the kernel says.
-    private func fill(_ state: inout FirewallState, _ host: FirewallHost, _ guests: [FirewallGuest]) async throws(OperationFailure) {
+    private func fill(_ state: inout FirewallState, _ host: FirewallHost, _ guests: [FirewallGuest])
+        async throws(OperationFailure)
+    {
         let loaded = try await host.loaded()
         if loaded.trial == nil {
             state.trial = nil

@@ -93,7 +93,8 @@ extension ProbePlan {
     private func isOpen(_ traffic: Traffic, _ peer: IPAddress, _ lines: [PolicyRule], _ own: [PolicyRule]) -> Bool {
         if policy.blocked.contains(where: { policy.sets[$0]?.contains(peer) ?? false }) { return false }
         let first = (own + lines).first { line in
-            line.traffic.contains { $0.covers(traffic) } && (line.peers.isEmpty || line.peers.contains { fits($0, peer) })
+            line.traffic.contains { $0.covers(traffic) }
+                && (line.peers.isEmpty || line.peers.contains { fits($0, peer) })
         }
         return first?.action == .accept
     }
@@ -135,7 +136,8 @@ extension ProbePlan {
     }
 
     private func packet(
-        _ traffic: Traffic, from: IPAddress, _ fromHardware: HardwareAddress, to: IPAddress, _ toHardware: HardwareAddress
+        _ traffic: Traffic, from: IPAddress, _ fromHardware: HardwareAddress, to: IPAddress,
+        _ toHardware: HardwareAddress
     ) -> Packet {
         var body = IPBody(
             traffic.protocol, from: from, port: 40_000, to: to, port: traffic.ports?.upperBound ?? 0)
@@ -166,10 +168,14 @@ extension ProbePlan {
             let all = IPAddress(ipv6: 0xff02 << 112 | 1)
             var solicit = IPBody(icmp: 135, from: six, to: all)
             solicit.neighbourTarget = Self.outside6.value
-            add("\(name) solicits a neighbour", end.end, .line, Packet(from: end.hardware, to: Self.allNodes, .ip(solicit)), true)
+            add(
+                "\(name) solicits a neighbour", end.end, .line,
+                Packet(from: end.hardware, to: Self.allNodes, .ip(solicit)), true)
             var advert = IPBody(icmp: 136, from: six, to: all)
             advert.neighbourTarget = six.value
-            add("\(name) advertises itself", end.end, .line, Packet(from: end.hardware, to: Self.allNodes, .ip(advert)), true)
+            add(
+                "\(name) advertises itself", end.end, .line, Packet(from: end.hardware, to: Self.allNodes, .ip(advert)),
+                true)
             let router = IPBody(icmp: 134, from: IPAddress(ipv6: 0xfe80 << 112 | 0x99), to: all)
             add("\(name) hears a router", .line, end.end, Packet(from: line, to: Self.allNodes, .ip(router)), true)
         }
@@ -199,9 +205,13 @@ extension ProbePlan {
         if case let four? = end.address(false) {
             let number = UInt32(truncatingIfNeeded: four.value)
             let ask = ARPBody(operation: 2, senderHardware: end.hardware, sender: number ^ 3, target: 1)
-            lie("answers by ARP for another's address", Packet(from: end.hardware, to: .broadcast, .arp(ask)), free, &self)
+            lie(
+                "answers by ARP for another's address", Packet(from: end.hardware, to: .broadcast, .arp(ask)), free,
+                &self)
             let foreign = ARPBody(operation: 2, senderHardware: line, sender: number, target: 1)
-            lie("answers by ARP for another's hardware", Packet(from: end.hardware, to: .broadcast, .arp(foreign)), free, &self)
+            lie(
+                "answers by ARP for another's hardware", Packet(from: end.hardware, to: .broadcast, .arp(foreign)),
+                free, &self)
             let offer = IPBody(.udp, from: four, port: 67, to: IPAddress(ipv4: .max), port: 68)
             if !end.kind.servesDHCP {
                 lie("answers as a DHCP server", Packet(from: end.hardware, to: .broadcast, .ip(offer)), false, &self)
@@ -213,7 +223,9 @@ extension ProbePlan {
             advert.neighbourTarget = six.value ^ 3
             lie("advertises another's address", Packet(from: end.hardware, to: Self.allNodes, .ip(advert)), free, &self)
             let router = IPBody(icmp: 134, from: IPAddress(ipv6: 0xfe80 << 112 | 0x99), to: all)
-            lie("says that it is a router", Packet(from: end.hardware, to: Self.allNodes, .ip(router)), end.kind.isRouter, &self)
+            lie(
+                "says that it is a router", Packet(from: end.hardware, to: Self.allNodes, .ip(router)),
+                end.kind.isRouter, &self)
         }
         for address in end.addresses {
             let version = "IPv\(address.isIPv6 ? 6 : 4)"
@@ -221,12 +233,18 @@ extension ProbePlan {
             let other = address.isIPv6 ? IPAddress(ipv6: value) : IPAddress(ipv4: UInt32(truncatingIfNeeded: value))
             let stolen = IPBody(.udp, from: other, port: 4_000, to: Self.outside(address.isIPv6), port: 4_000)
             let own = IPBody(.udp, from: address, port: 4_000, to: Self.outside(address.isIPv6), port: 4_000)
-            lie("speaks from another's \(version) address", Packet(from: end.hardware, to: line, .ip(stolen)), free && end.kind.out == nil, &self)
-            lie("speaks \(version) from another's hardware", Packet(from: Self.nobody(end.hardware), to: line, .ip(own)), free && end.kind.out == nil, &self)
+            lie(
+                "speaks from another's \(version) address", Packet(from: end.hardware, to: line, .ip(stolen)),
+                free && end.kind.out == nil, &self)
+            lie(
+                "speaks \(version) from another's hardware",
+                Packet(from: Self.nobody(end.hardware), to: line, .ip(own)), free && end.kind.out == nil, &self)
             var tagged = Packet(from: end.hardware, to: line, .ip(own))
             tagged.vlan = 7
             lie("speaks \(version) in a VLAN", tagged, false, &self)
-            let unknown = Packet(from: ScratchNetwork.strangerHardware, to: end.hardware, .ip(IPBody(.udp, from: Self.outside(address.isIPv6), port: 4_000, to: address, port: 53)))
+            let unknown = Packet(
+                from: ScratchNetwork.strangerHardware, to: end.hardware,
+                .ip(IPBody(.udp, from: Self.outside(address.isIPv6), port: 4_000, to: address, port: 53)))
             add("an unknown interface speaks \(version) to \(name)", .stranger, end.end, unknown, false)
         }
         if !free { lie("speaks another protocol", Packet(from: end.hardware, to: line, .other(0x88b5)), false, &self) }
@@ -241,21 +259,28 @@ extension ProbePlan {
             for traffic in [Traffic.tcp(1), .udp(1), .tcp(65_535), Traffic(IPProtocol(rawValue: 253))] {
                 let lines = end.kind.accept + (own?.accept ?? [])
                 add(
-                    "\(end.guest.name) is asked for \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) by \(peer)", .line, end.end,
+                    "\(end.guest.name) is asked for \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) by \(peer)",
+                    .line, end.end,
                     packet(traffic, from: peer, line, to: address, end.hardware),
                     isOpen(traffic, peer, lines, own?.accept ?? []))
                 let outward = (end.kind.out ?? []) + (own?.out ?? [])
                 add(
-                    "\(end.guest.name) opens \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) to \(peer)", end.end, .line,
+                    "\(end.guest.name) opens \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) to \(peer)",
+                    end.end, .line,
                     packet(traffic, from: address, end.hardware, to: peer, line),
                     end.kind.out == nil || isOpen(traffic, peer, outward, own?.out ?? []))
             }
             for name in policy.blocked {
-                guard let block = policy.sets[name]?.blocks.first(where: { $0.isIPv6 == address.isIPv6 }) else { continue }
-                let bad = address.isIPv6 ? IPAddress(ipv6: block.last) : IPAddress(ipv4: UInt32(truncatingIfNeeded: block.last))
+                guard let block = policy.sets[name]?.blocks.first(where: { $0.isIPv6 == address.isIPv6 }) else {
+                    continue
+                }
+                let bad =
+                    address.isIPv6
+                    ? IPAddress(ipv6: block.last) : IPAddress(ipv4: UInt32(truncatingIfNeeded: block.last))
                 for traffic in [Traffic.tcp(443), .tcp(80), .udp(53)] {
                     add(
-                        "\(end.guest.name) is asked for \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) by \(bad) of @\(name)", .line, end.end,
+                        "\(end.guest.name) is asked for \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) by \(bad) of @\(name)",
+                        .line, end.end,
                         packet(traffic, from: bad, line, to: address, end.hardware), false)
                 }
             }
@@ -276,17 +301,20 @@ extension ProbePlan {
                 }
             }
             for block in policy.admins where block.isIPv6 == isIPv6 {
-                let admin = isIPv6 ? IPAddress(ipv6: block.last) : IPAddress(ipv4: UInt32(truncatingIfNeeded: block.last))
+                let admin =
+                    isIPv6 ? IPAddress(ipv6: block.last) : IPAddress(ipv4: UInt32(truncatingIfNeeded: block.last))
                 for ports in policy.adminPorts {
                     add(
                         "the host lets the admin \(admin) in", .wan, .host,
-                        packet(Traffic(.tcp, ports), from: admin, wan, to: address, ScratchNetwork.wanHostHardware), true)
+                        packet(Traffic(.tcp, ports), from: admin, wan, to: address, ScratchNetwork.wanHostHardware),
+                        true)
                 }
             }
             let peer = Self.outside(isIPv6)
             for traffic in [Traffic.tcp(1), .udp(1), .tcp(65_535)] {
                 add(
-                    "the host is asked for \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) by \(peer)", .wan, .host,
+                    "the host is asked for \(traffic.protocol.name) \(traffic.ports?.lowerBound ?? 0) by \(peer)", .wan,
+                    .host,
                     packet(traffic, from: peer, wan, to: address, ScratchNetwork.wanHostHardware),
                     isOpen(traffic, peer, policy.host.accept, []))
             }
@@ -311,7 +339,8 @@ extension ProbePlan {
             guard let interface = target?.interfaces.first(where: { !$0.isRouted }) else { continue }
             for isIPv6 in [false, true] {
                 guard interface.addresses.contains(where: { IPAddress($0)?.isIPv6 == isIPv6 }) else { continue }
-                let own = port.addresses.isEmpty ? [isIPv6 ? ScratchNetwork.host6 : ScratchNetwork.host4] : port.addresses
+                let own =
+                    port.addresses.isEmpty ? [isIPv6 ? ScratchNetwork.host6 : ScratchNetwork.host4] : port.addresses
                 let line = PolicyRule(line: port.line, service: "", traffic: [], peers: port.peers)
                 for address in own where address.isIPv6 == isIPv6 {
                     for peer in peers(line, isIPv6) + (port.peers.isEmpty ? [] : [Self.outside(isIPv6)]) {
@@ -319,7 +348,9 @@ extension ProbePlan {
                         add(
                             "\(port.guest) gets the host's \(traffic) of line \(port.line) from \(peer)", .wan,
                             .guest(interface.tap),
-                            packet(traffic, from: peer, ScratchNetwork.wanHardware, to: address, ScratchNetwork.wanHostHardware),
+                            packet(
+                                traffic, from: peer, ScratchNetwork.wanHardware, to: address,
+                                ScratchNetwork.wanHostHardware),
                             port.peers.isEmpty || port.peers.contains { fits($0, peer) })
                     }
                 }

@@ -43,7 +43,9 @@ public final class ScratchNetwork: Sendable {
         var taps: [Probe.End: TapDevice] = [:]
         var names: [(Probe.End, String)] = [(.line, Self.line), (.wan, Self.wan), (.stranger, stranger)]
         for guest in guests {
-            for interface in guest.interfaces where !interface.isRouted { names.append((.guest(interface.tap), interface.tap)) }
+            for interface in guest.interfaces where !interface.isRouted {
+                names.append((.guest(interface.tap), interface.tap))
+            }
         }
         for (end, name) in names { taps[end] = try await TapDevice.open(name, on: thread) }
         self.taps = taps
@@ -89,7 +91,9 @@ public final class ScratchNetwork: Sendable {
         for setting in ["all", "default", bridge, wan] { try? await links.set("ipv4/conf/\(setting)/rp_filter", "0") }
         try await links.set("ipv4/ip_forward", "1")
         try await links.set("ipv6/conf/all/forwarding", "1")
-        for name in ["bridge-nf-call-iptables", "bridge-nf-call-ip6tables"] { try? await links.set("bridge/" + name, "1") }
+        for name in ["bridge-nf-call-iptables", "bridge-nf-call-ip6tables"] {
+            try? await links.set("bridge/" + name, "1")
+        }
         try await links.addAddress(host4, prefix: 32, to: bridge)
         try await links.addAddress(host6, prefix: 128, to: bridge)
         for address in others { try? await links.addAddress(address, prefix: address.isIPv6 ? 128 : 32, to: wan) }
@@ -148,7 +152,8 @@ extension ScratchNetwork {
     public func deliver(_ probes: [Probe]) async throws(PacketFilterError) -> [Bool] {
         var outcomes: [Bool] = []
         for start in stride(from: 0, to: probes.count, by: Self.batch) {
-            outcomes += try await deliverSome(Array(probes[start..<min(start + Self.batch, probes.count)]), first: start)
+            outcomes += try await deliverSome(
+                Array(probes[start..<min(start + Self.batch, probes.count)]), first: start)
         }
         return outcomes
     }

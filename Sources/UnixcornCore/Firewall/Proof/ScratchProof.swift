@@ -43,18 +43,23 @@ struct ScratchProof {
         var outcomes: [Bool]
         do throws(PacketFilterError) {
             let stranger = policy.taps.lazy.compactMap(ScratchProof.stranger).first ?? "vnetstranger"
-            let network = try await ScratchNetwork(sample, others: operators.map(\.local) + policy.published.flatMap(\.addresses), stranger: stranger)
+            let network = try await ScratchNetwork(
+                sample, others: operators.map(\.local) + policy.published.flatMap(\.addresses), stranger: stranger)
             try await network.load(compiled)
             outcomes = try await network.deliver(cases.map(\.probe))
             // A busy machine may be late to tell: what did not arrive is sent once more.
             let late = cases.indices.filter { cases[$0].isAllowed && !outcomes[$0] }
             if !late.isEmpty {
-                for (place, arrived) in zip(late, try await network.deliver(late.map { cases[$0].probe })) { outcomes[place] = arrived }
+                for (place, arrived) in zip(late, try await network.deliver(late.map { cases[$0].probe })) {
+                    outcomes[place] = arrived
+                }
             }
         } catch { throw OperationFailure(error) }
         let wrong = zip(cases, outcomes).filter { $0.isAllowed != $1 }
         // A rate may be exceeded by the probes themselves.
-        if let (first, arrived) = wrong.first { throw .proofFailed(SafeText(first.probe.name), arrived: arrived, more: wrong.count - 1) }
+        if let (first, arrived) = wrong.first {
+            throw .proofFailed(SafeText(first.probe.name), arrived: arrived, more: wrong.count - 1)
+        }
     }
 
     /// A name that a pattern of guests' interfaces holds.

@@ -109,7 +109,8 @@ extension Configuration {
 
     /// The policy of the firewall, whether or not it is there.
     public var firewallFile: String {
-        firewallPolicy ?? ((file ?? "/etc/unixcorn/unixcorn.toml") as NSString).deletingLastPathComponent + "/firewall.toml"
+        firewallPolicy ?? ((file ?? "/etc/unixcorn/unixcorn.toml") as NSString).deletingLastPathComponent
+            + "/firewall.toml"
     }
 
     /// Reads one file.

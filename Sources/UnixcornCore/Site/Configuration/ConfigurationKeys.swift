@@ -97,7 +97,8 @@ extension ConfigurationKey {
     }
 
     /// Every key, in the order of the manual.
-    public static let all: [ConfigurationKey] = site + hosts + pools + guests + backup + copy + firewall + alerts + state
+    public static let all: [ConfigurationKey] =
+        site + hosts + pools + guests + backup + copy + firewall + alerts + state
 
     private static let site = [
         ConfigurationKey(
