@@ -15,7 +15,7 @@ RELEASE_BIN = .build/release
 SWIFT_FORMAT = swift format
 SOURCES = Package.swift Sources Tests
 
-.PHONY: help run release build test lab lab-stop bench bench-backup torture install uninstall format lint clean swift
+.PHONY: help run release build test lab lab-stop bench bench-backup bench-firewall torture install uninstall format lint clean swift
 
 help:
 	@echo 'make run       open the console on the demo site (nothing real is touched)'
@@ -24,6 +24,7 @@ help:
 	@echo 'make lab-stop  stop that lab and everything in it'
 	@echo 'make bench     measure the console beside htop, btop and tig'
 	@echo 'make bench-backup  measure backups beside restic, borg and zstd (root, twenty minutes)'
+	@echo 'make bench-firewall  measure the firewall beside nft, iptables, ufw and nwfilter (root, fifteen minutes)'
 	@echo 'make torture   the long tests: kills, hangs, floods, again and again'
 	@echo 'make install   install under PREFIX (now $(PREFIX))'
 	@echo 'make format    lay out the source'
@@ -68,6 +69,11 @@ bench-backup: release
 	@packaging/packages build lab bench-backup
 	@$(RELEASE) --product index-bench
 	@Tests/bench-backup $(BENCH)
+
+bench-firewall: swift
+	@packaging/packages build lab bench-firewall
+	@$(RELEASE) --product packet-bench
+	@Tests/bench-firewall $(BENCH)
 
 torture: swift
 	@packaging/packages build test

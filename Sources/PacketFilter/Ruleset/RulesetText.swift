@@ -77,7 +77,9 @@ public struct RulesetText: Sendable {
 
     /// As `text` would write it, without a string for the whole: of guests there are many.
     private mutating func append(_ element: SetElement, _ set: NamedSet) {
-        guard !element.key.isEmpty else { return bytes.append(contentsOf: RulesetText.text(element, set.key, set.data).utf8) }
+        guard !element.key.isEmpty else {
+            return bytes.append(contentsOf: RulesetText.text(element, set.key, set.data).utf8)
+        }
         for (place, (range, kind)) in zip(element.key, set.key).enumerated() {
             if place > 0 { bytes.append(contentsOf: [0x20, 0x2e, 0x20]) }
             bytes.append(contentsOf: RulesetText.text(range, kind).utf8)

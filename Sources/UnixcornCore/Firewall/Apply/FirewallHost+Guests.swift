@@ -3,13 +3,22 @@ import PacketFilter
 extension FirewallHost {
     /// The policies that guests have to be in: the one that rules, and the one on trial.
     private func ruling(_ loaded: LoadedFirewall) -> [KeptPolicy] {
-        let versions = Set([loaded.current, loaded.trial?.version].compactMap { $0 })
-        return [folder.confirmed, folder.trial?.kept].compactMap { $0 }.filter { versions.contains($0.version) }
+        kept(Set([loaded.current, loaded.trial?.version].compactMap { $0 }))
     }
 
-    /// Lets a guest that has just started be known: its elements in every policy that rules. One transaction.
+    private func kept(_ versions: Set<String>) -> [KeptPolicy] {
+        [folder.confirmed, folder.trial?.kept].compactMap { $0 }.filter { versions.contains($0.version) }
+    }
+
+    /// Lets a guest that has just started be known: its elements in every policy that is there. One transaction.
+    ///
+    /// Its first packet waits for nobody: which of them rules is not asked, since that takes longer than all the rest.
     public func plug(_ guest: FirewallGuest) async throws(OperationFailure) {
-        try await run(plugText(guest, ruling(try await loaded()).map(\.compiler)))
+        let versions: Set<String>
+        do throws(PacketFilterError) { versions = try await LoadedFirewall.versions(nftables) } catch {
+            throw OperationFailure(error)
+        }
+        try await run(plugText(guest, kept(versions).map(\.compiler)))
     }
 
     /// Text that adds a guest to the policies; what is there already may be there.

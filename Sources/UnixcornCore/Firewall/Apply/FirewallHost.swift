@@ -29,6 +29,11 @@ public struct FirewallHost: Sendable {
         try await failing { () throws(PacketFilterError) in _ = try await nftables.run(text) }
     }
 
+    /// One after the other.
+    func run(_ texts: [[UInt8]]) async throws(OperationFailure) {
+        for text in texts where !text.isEmpty { try await run(text) }
+    }
+
     private func failing<T: Sendable>(_ body: () async throws(PacketFilterError) -> T) async throws(OperationFailure)
         -> T
     {

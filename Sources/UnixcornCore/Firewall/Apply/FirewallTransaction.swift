@@ -1,26 +1,34 @@
 import PacketFilter
 
 /// The texts that change the kernel, each of them one transaction: all of it holds at once, or none.
-struct FirewallTransaction {
+///
+/// What leads packets to rules is a transaction of its own, behind the one that brings the rules and before the one that
+/// takes the old ones away. A set of ranges gets what it holds only at the end of its transaction, after the rules that
+/// ask it have begun to rule (`nft_set_commit_update` in `net/netfilter/nf_tables_api.c`), and a packet under way may see
+/// rules of before and elements of after: in one transaction, forbidden packets pass for some microseconds.
+package struct FirewallTransaction {
     let loaded: LoadedFirewall
+
+    package init(loaded: LoadedFirewall) { self.loaded = loaded }
 
     /// Puts a version beside the one that rules and lets it rule for `seconds`; then the gates' elements end by
     /// themselves, whatever has become of us. Where none rules yet, packets pass again after that.
-    func trial(_ compiled: CompiledPolicy, seconds: Int) -> [UInt8] {
-        var text = RulesetText()
-        prepare(compiled, &text)
+    package func trial(_ compiled: CompiledPolicy, seconds: Int) -> [[UInt8]] {
+        var rules = RulesetText()
+        // What an earlier trial left.
+        closeGates(&rules)
+        prepare(compiled, &rules)
+        var gates = RulesetText()
         for table in compiled.tables {
-            for gate in gates(in: table) {
-                // What an earlier trial left.
-                text.line("flush map \(table.place) \(gate.map)")
-                text.add(gate.element(compiled.version, timeout: seconds), to: gate.declaration, in: table)
+            for gate in self.gates(in: table) {
+                gates.add(gate.element(compiled.version, timeout: seconds), to: gate.declaration, in: table)
             }
         }
-        return text.bytes
+        return [rules.bytes, gates.bytes]
     }
 
     /// Loads a version and lets it rule for good: at boot, and after a flush by somebody else.
-    func load(_ compiled: CompiledPolicy) -> [UInt8] {
+    package func load(_ compiled: CompiledPolicy) -> [UInt8] {
         var text = RulesetText()
         prepare(compiled, &text)
         var chains = loaded.tables.mapValues(\.chains)
@@ -30,22 +38,30 @@ struct FirewallTransaction {
     }
 
     /// Makes the version on trial the one that rules, and takes the others away.
-    func confirm(_ version: String) -> [UInt8] {
-        var text = RulesetText()
-        settle(version, loaded.tables.mapValues(\.chains), &text)
-        clean(keeping: [version], &text)
-        return text.bytes
+    package func confirm(_ version: String) -> [[UInt8]] {
+        var rules = RulesetText()
+        settle(version, loaded.tables.mapValues(\.chains), &rules)
+        return [rules.bytes, rest(keeping: [version])]
     }
 
     /// Ends a trial now.
-    func rollBack() -> [UInt8] {
-        var text = RulesetText()
+    package func rollBack() -> [[UInt8]] {
+        var gates = RulesetText()
+        closeGates(&gates)
+        return [gates.bytes, rest(keeping: [loaded.current].compactMap { $0 })]
+    }
+
+    private func closeGates(_ text: inout RulesetText) {
         for (family, objects) in sorted {
             for gate in Gate.all where gate.family == family && objects.maps.contains(gate.map) {
                 text.line("flush map \(family.rawValue) \(FilterNames.table) \(gate.map)")
             }
         }
-        clean(keeping: [loaded.current].compactMap { $0 }, &text)
+    }
+
+    private func rest(keeping versions: [String]) -> [UInt8] {
+        var text = RulesetText()
+        clean(keeping: versions, &text)
         return text.bytes
     }
 
@@ -64,7 +80,9 @@ struct FirewallTransaction {
         for table in compiled.tables {
             let known = loaded.tables[table.family] ?? LoadedFirewall.Objects()
             text.line("add table \(table.place)")
-            for name in table.counters where !known.counters.contains(name) { text.line("add counter \(table.place) \(name)") }
+            for name in table.counters where !known.counters.contains(name) {
+                text.line("add counter \(table.place) \(name)")
+            }
             text.addHelpers(table)
             let isThere = known.chains.contains { $0.hasPrefix(compiled.version + "_") }
             for chain in table.chains where !known.chains.contains(chain.name) { text.declare(chain, in: table) }

@@ -1,8 +1,8 @@
 import Foundation
-import PacketFilter
+package import PacketFilter
 
 /// What the kernel has of our tables: names, and which version rules.
-struct LoadedFirewall: Sendable, Hashable {
+package struct LoadedFirewall: Sendable, Hashable {
     /// By table: names of chains, sets and maps, counters.
     struct Objects: Sendable, Hashable {
         var chains: Set<String> = []
@@ -25,23 +25,29 @@ struct LoadedFirewall: Sendable, Hashable {
     /// The version that rules once no gate leads elsewhere; nil: none.
     var current: String? {
         for gate in Gate.all {
-            guard let target = tables[gate.family]?.targets[gate.chain], target.hasSuffix("_" + gate.chain) else { continue }
+            guard let target = tables[gate.family]?.targets[gate.chain], target.hasSuffix("_" + gate.chain) else {
+                continue
+            }
             return String(target.dropLast(gate.chain.utf8.count + 1))
         }
         return nil
     }
 
+    package init() {}
+
     /// Reads what is there; a table that is not there has no entry.
-    static func read(_ nftables: Nftables) async throws(PacketFilterError) -> LoadedFirewall {
+    package static func read(_ nftables: Nftables) async throws(PacketFilterError) -> LoadedFirewall {
         var loaded = LoadedFirewall()
-        let bytes = try await nftables.listJSON(command: "list tables")
-        for entry in Listing(bytes).entries {
-            guard let table = entry.table, table.name == FilterNames.table, let family = Family(rawValue: table.family)
-            else { continue }
+        // Whole families: nft 1.0.6 fetches every element where a single table is listed, and to list tables too.
+        for family in [Family.inet, .bridge] {
             loaded.tables[family] = try await objects(family, nftables)
         }
-        for gate in Gate.all where loaded.tables[gate.family]?.maps.contains(gate.map) == true {
-            let map = try await nftables.listJSON(command: "list map \(gate.family.rawValue) \(FilterNames.table) \(gate.map)")
+        // A trial's elements come and go in all gates at once: one gate of each family tells.
+        for family in [Family.bridge, .inet] {
+            let maps = loaded.tables[family]?.maps ?? []
+            guard let gate = Gate.all.first(where: { $0.family == family && maps.contains($0.map) }) else { continue }
+            let map = try await nftables.listJSON(
+                command: "list map \(gate.family.rawValue) \(FilterNames.table) \(gate.map)")
             guard let (target, seconds) = Listing(map).gateElement, target.hasSuffix("_" + gate.chain) else { continue }
             loaded.trial = Trial(version: String(target.dropLast(gate.chain.utf8.count + 1)), seconds: seconds)
             break
@@ -49,17 +55,29 @@ struct LoadedFirewall: Sendable, Hashable {
         return loaded
     }
 
-    private static func objects(_ family: Family, _ nftables: Nftables) async throws(PacketFilterError) -> Objects {
+    /// The versions whose rules are there, whether they rule or not: a question of a millisecond.
+    static func versions(_ nftables: Nftables) async throws(PacketFilterError) -> Set<String> {
+        let bytes = try await nftables.listJSON(command: "list maps bridge", options: .terse)
+        let maps = Listing(bytes).entries.compactMap(\.map).filter { $0.isOurs && $0.name.hasSuffix("_kind_in") }
+        return Set(maps.compactMap { version(of: $0.name) })
+    }
+
+    /// Of our table in a family; nil where there is none.
+    private static func objects(_ family: Family, _ nftables: Nftables) async throws(PacketFilterError) -> Objects? {
         var objects = Objects()
-        let bytes = try await nftables.listJSON(command: "list table \(family.rawValue) \(FilterNames.table)", options: .terse)
+        var isThere = false
+        let bytes = try await nftables.listJSON(command: "list ruleset \(family.rawValue)", options: .terse)
         for entry in Listing(bytes).entries {
-            if let chain = entry.chain { objects.chains.insert(chain.name) }
-            if let set = entry.set { objects.sets.insert(set.name) }
-            if let map = entry.map { objects.maps.insert(map.name) }
-            if let counter = entry.counter { objects.counters.insert(counter.name) }
-            if let rule = entry.rule, let target = rule.target { objects.targets[rule.chain] = target }
+            if entry.table?.name == FilterNames.table { isThere = true }
+            if let chain = entry.chain, chain.isOurs { objects.chains.insert(chain.name) }
+            if let set = entry.set, set.isOurs { objects.sets.insert(set.name) }
+            if let map = entry.map, map.isOurs { objects.maps.insert(map.name) }
+            if let counter = entry.counter, counter.isOurs { objects.counters.insert(counter.name) }
+            if let rule = entry.rule, rule.table == FilterNames.table, let target = rule.target {
+                objects.targets[rule.chain] = target
+            }
         }
-        return objects
+        return isThere ? objects : nil
     }
 }
 
@@ -76,11 +94,14 @@ private struct Listing: Decodable {
         var rule: RuleEntry?
     }
     struct Named: Decodable {
-        var family: String
         var name: String
+        var table: String?
         var elem: [Element]?
+
+        var isOurs: Bool { table == FilterNames.table }
     }
     struct RuleEntry: Decodable {
+        var table: String
         var chain: String
         var expr: [Expression]
 

@@ -71,21 +71,21 @@ struct GuestChains {
 extension GuestChains {
     private static func types(_ values: UInt128...) -> Operand { .inline(values.map { SetElement(values: [$0]) }) }
 
-    /// Nobody speaks with another's address.
+    /// Nobody speaks with another's address. Each packet passes here: one question about its type, one about its address.
     private mutating func spoof() {
-        let tap = Field.inputInterface
-        var rules = [
-            Rule([.match(Match([tap], .named(name("free")))), .verdict(.leave)]),
-            Rule([
-                .match(Match([tap, .etherSource], isNegated: true, .named(FilterNames.hardware))), go("spoof_mac"),
-            ]),
-        ]
+        var rules: [Rule] = []
+        if policy.kinds.values.contains(where: \.mayForward) {
+            if isBridge {
+                rules.append(Rule([.match(Match([.etherType], GuestChains.types(0x8100, 0x88a8))), go("spoof_vlan")]))
+            }
+            rules.append(Rule([.match(Match([.inputInterface], .named(name("free")))), .verdict(.leave)]))
+        }
         if isBridge {
-            rules.insert(
-                Rule([.match(Match([.etherType], GuestChains.types(0x8100, 0x88a8))), go("spoof_vlan")]), at: 0)
-            let kinds: [(UInt128, String)] = [(0x0806, "arp"), (0x0800, "ip4"), (0x86dd, "ip6")]
-            rules.append(Rule([.verdictMap([.networkProtocol], GuestChains.map(kinds.map { ($0.0, name($0.1)) }))]))
-            rules.append(Rule([go("spoof_type")]))
+            let kinds: [(UInt128, String)] = [
+                (0x0806, "arp"), (0x0800, "ip4"), (0x86dd, "ip6"), (0x8100, "spoof_vlan"), (0x88a8, "spoof_vlan"),
+            ]
+            rules.append(Rule([.verdictMap([.etherType], GuestChains.map(kinds.map { ($0.0, name($0.1)) }))]))
+            rules += [hardware(.etherSource), Rule([go("spoof_type")])]
             arp()
         } else {
             rules.append(Rule([.verdictMap([.family], GuestChains.map([(2, name("ip4")), (10, name("ip6"))]))]))
@@ -93,6 +93,11 @@ extension GuestChains {
         add("spoof", rules)
         ip4()
         ip6()
+        spoofEnds()
+    }
+
+    private mutating func spoofEnds() {
+        let tap = Field.inputInterface
         let reasons = isBridge ? ["mac", "vlan", "type", "arp", "ip4", "ip6", "nd"] : ["mac", "ip4", "ip6", "nd"]
         for reason in reasons { end("spoof_" + reason, "spoof." + reason, tap) }
         end("guard_dhcp", "guard.dhcp", tap)
@@ -101,6 +106,14 @@ extension GuestChains {
             end("blocked_out", "blocked.out", tap)
             end("blocked_in", "blocked.in", .outputInterface)
         }
+    }
+
+    /// Who has another's hardware address goes no further. Behind the sets that have it in their keys: what is there is right.
+    private func hardware(_ field: Field) -> Rule {
+        let target = field == .arpSenderHardware ? "spoof_arp" : "spoof_mac"
+        return Rule([
+            .match(Match([.inputInterface, field], isNegated: true, .named(FilterNames.hardware))), go(target),
+        ])
     }
 
     private static func map(_ ways: [(UInt128, String)]) -> Operand {
@@ -119,10 +132,7 @@ extension GuestChains {
         add(
             "arp",
             [
-                Rule([
-                    .match(Match([.inputInterface, .arpSenderHardware], isNegated: true, .named(FilterNames.hardware))),
-                    go("spoof_arp"),
-                ]),
+                hardware(.etherSource), hardware(.arpSenderHardware),
                 GuestChains.own(.arpSender, FilterNames.source4),
                 GuestChains.own(.arpSender, FilterNames.block4),
                 // A probe whether an address is free (RFC 5227, 2.1.1).
@@ -139,6 +149,7 @@ extension GuestChains {
             [
                 GuestChains.own(.ipSource, FilterNames.source4),
                 GuestChains.own(.ipSource, FilterNames.block4),
+                hardware(.etherSource),
                 Rule([
                     .match(Match([.ipSource], GuestChains.types(0))),
                     .match(Match([.udpSource, .udpDestination], .inline([client]))), .verdict(.leave),
@@ -150,10 +161,11 @@ extension GuestChains {
 
     private mutating func ip6() {
         let local: ClosedRange<UInt128> = 0xfe80 << 112...(0xfec0 << 112) - 1
+        add("any6", [hardware(.etherSource)])
         add(
             "ip6",
             [
-                GuestChains.free(FilterNames.any6),
+                Rule([.match(Match([.inputInterface], .named(FilterNames.any6))), go("any6")]),
                 // Who says that an address is its own: that must be so. Link-local ones are nobody's to check.
                 Rule([
                     .match(Match([.icmpv6Type], GuestChains.types(136))),
@@ -164,6 +176,7 @@ extension GuestChains {
                 ]),
                 GuestChains.own(.ip6Source, FilterNames.source6),
                 GuestChains.own(.ip6Source, FilterNames.block6),
+                hardware(.etherSource),
                 Rule([.match(Match([.ip6Source], .inline([SetElement([local])]))), .verdict(.leave)]),
                 // Before it has an address (RFC 4862, 5.4; RFC 3810, 5.2.13).
                 Rule([
@@ -209,7 +222,10 @@ extension GuestChains {
             let refuses = kind.refuses && writer.canReject(".out")
             end(kind.name + "_out_end", kind.name + ".out.drop", .inputInterface, refuses: refuses)
         } else {
-            rules.append(Rule([.counter(writer.count(kind.name + ".out.any")), .verdict(.accept)], comment: kind.name + ".out.any"))
+            rules.append(
+                Rule(
+                    [.counter(writer.count(kind.name + ".out.any")), .verdict(.accept)], comment: kind.name + ".out.any"
+                ))
         }
         add(kind.name + "_out", rules)
     }
@@ -223,7 +239,9 @@ extension GuestChains {
         if kind.servesDHCP {
             rules.append(Basics.dhcp(Basics.dhcpQuestions))
         }
-        if kind.hostMayReach { rules.append(Rule([Basics.bit(FilterNames.hostMark), .verdict(.accept)], comment: kind.name + ".in.host")) }
+        if kind.hostMayReach {
+            rules.append(Rule([Basics.bit(FilterNames.hostMark), .verdict(.accept)], comment: kind.name + ".in.host"))
+        }
         rules += blocked("in")
         if kind.answersPing { rules += Basics.ping(kind.name + ".in.ping") }
         rules.append(Rule([.verdict(.jump(name("more_in")))]))

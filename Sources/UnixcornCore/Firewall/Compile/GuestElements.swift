@@ -49,9 +49,9 @@ struct GuestElements {
         let blocks =
             guest.interfaces.flatMap { $0.addresses.compactMap { AddressBlock($0) } }
             + (policy.guests[guest.name]?.addresses ?? [])
-        let names = [PeerSets.kind(kind), PeerSets.guest(guest.name), PeerSets.guests].map { version + "_" + $0 }
+        let others = [PeerSets.kind(kind), PeerSets.guest(guest.name), PeerSets.guests].map { version + "_" + $0 }
         for block in blocks {
-            for name in names.map({ $0 + (block.isIPv6 ? "6" : "4") }) where peers.contains(name) {
+            for name in others.map({ $0 + (block.isIPv6 ? "6" : "4") }) where peers.contains(name) {
                 put(name, SetElement([block.range]))
             }
         }

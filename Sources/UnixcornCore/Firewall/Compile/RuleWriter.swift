@@ -149,7 +149,11 @@ struct TrafficMatches {
                 ])
             }
         }
-        if !ports.isEmpty { tests.append(test([.transportProtocol, .destinationPort], ports)) }
+        if let port = ports.first, ports.count == 1 {
+            tests.append(single(port))
+        } else if !ports.isEmpty {
+            tests.append(test([.transportProtocol, .destinationPort], ports))
+        }
         let whole = traffic.filter { $0.ports == nil && $0.icmpType == nil }
         if !whole.isEmpty {
             tests.append(test([.transportProtocol], whole.map { SetElement(values: [UInt128($0.protocol.rawValue)]) }))
@@ -162,6 +166,15 @@ struct TrafficMatches {
             tests.append(made)
         }
         return tests
+    }
+
+    /// Two comparisons instead of a set without a name: the kernel looks through all sets to name a new one, so that
+    /// hundreds of them are what loading a policy costs.
+    private static func single(_ port: SetElement) -> TrafficMatches {
+        let parts = zip([Field.transportProtocol, .destinationPort], port.key).map { field, range in
+            Statement.match(Match([field], .inline([SetElement([range])])))
+        }
+        return TrafficMatches(statements: parts, isIPv6: nil)
     }
 
     private static func test(_ key: [Field], _ elements: [SetElement]) -> TrafficMatches {
