@@ -38,7 +38,7 @@ extension ActionTable {
         Action(
             "firewall.try", Phrase("try", "essayer"),
             Phrase(
-                "Try the policy of the file: it rules for a while, then ends by itself unless it is confirmed",
+                "Try the policy of the file; unconfirmed, it ends by itself",
                 "Essayer la politique du fichier : en vigueur un moment, puis l’essai prend fin seul sauf confirmation"),
             keys: ["t"], scope: .firewall, risk: .changes, weight: 68, applies: canTry, needs: .needsNoTrial
         ) { _ in .open(TryPolicyPane()) },

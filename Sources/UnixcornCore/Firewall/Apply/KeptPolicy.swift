@@ -82,7 +82,7 @@ public struct FirewallFolder: Sendable {
             try file.synchronize()
             guard unsafe rename(draft, path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         } catch {
-            unlink(draft)
+            unsafe unlink(draft)
             throw error
         }
         let folder = unsafe open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

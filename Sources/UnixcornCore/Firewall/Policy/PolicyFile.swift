@@ -44,7 +44,7 @@ struct PolicyFile {
             try write(text, to: draft)
             guard unsafe rename(draft, path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         } catch {
-            unlink(draft)
+            unsafe unlink(draft)
             throw OperationFailure(
                 area: "file", message: .policyNotWritten(SafeText(path), SafeText(TOMLDocument.reason(of: error))),
                 hint: .rightToWrite)
