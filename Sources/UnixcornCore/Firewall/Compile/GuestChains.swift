@@ -32,13 +32,12 @@ struct GuestChains {
     /// A known guest's packets go to its kind; those of an interface that only looks like a guest's go nowhere.
     private mutating func enter(_ entry: String, _ field: Field, _ direction: String) {
         let seen = direction == "in" ? FilterNames.seenIn : FilterNames.seenOut
-        let patterns = policy.taps.map { SetElement([InterfaceName.range($0)]) }
-        add(
-            entry,
-            [
-                Rule([.match(Match([field], .named(seen))), go("known_" + direction)]),
-                Rule([.match(Match([field], .inline(patterns))), go("unknown_" + direction)]),
-            ])
+        // A rule for each pattern: a set of ranges would be empty for a moment while the rules that use it already rule.
+        let patterns = policy.taps.map { pattern in
+            let test = Match([field], .inline([SetElement([InterfaceName.range(pattern)])]))
+            return Rule([.match(test), go("unknown_" + direction)])
+        }
+        add(entry, [Rule([.match(Match([field], .named(seen))), go("known_" + direction)])] + patterns)
         var rules = direction == "out" ? [Rule([.verdict(.jump(name("spoof")))])] : []
         rules.append(Rule([.verdictMap([field], .named(name("kind_" + direction)))]))
         rules.append(Rule([go("unknown_" + direction)]))

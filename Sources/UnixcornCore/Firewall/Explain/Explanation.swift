@@ -66,7 +66,8 @@ extension FirewallPolicy {
     func line(of rule: String) -> Int? {
         let name = rule.split(separator: ".").first.map(String.init) ?? ""
         let line = name == "host" ? host.line : kinds[name]?.line
-        return line.flatMap { $0 > 0 ? $0 : nil }
+        // A kind that nobody declares is there by the line that makes it the default.
+        return line.flatMap { $0 > 0 ? $0 : nil } ?? (name == defaultKind ? defaultKindLine : nil)
     }
 }
 

@@ -10,6 +10,8 @@ public struct FirewallPolicy: Sendable, Hashable, Codable {
     public var taps = ["vnet*", "tap*"]
     /// The kind of guests that name none, or one that is not declared.
     public var defaultKind = "closed"
+    /// The line that says so; nil where none does.
+    public var defaultKindLine: Int?
     /// Who may always reach the ports `adminPorts` of the host.
     public var admins: [AddressBlock] = []
     public var adminPorts: [ClosedRange<UInt16>] = [22...22]

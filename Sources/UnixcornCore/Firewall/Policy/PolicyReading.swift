@@ -64,7 +64,10 @@ public struct PolicyReading {
         if let value = values["admins"] { policy.admins = addresses(value) }
         if let value = values["admin_ports"] { policy.adminPorts = ports(value) }
         if let value = values["taps"] { policy.taps = taps(value) }
-        if let value = values["default_kind"], let name = kindName(value) { policy.defaultKind = name }
+        if let value = values["default_kind"], let name = kindName(value) {
+            policy.defaultKind = name
+            policy.defaultKindLine = line(value.path)
+        }
         if let value = values["log"] { readLog(value) }
         if let value = values["block"] { policy.blocked = includedSets(value) }
     }
