@@ -97,7 +97,16 @@ actor FirewallSource {
         }
         state.condition = loaded.tables.isEmpty ? .absent : loaded.trial == nil ? .ruling : .trying
         readings.add(try await host.counters(loaded), to: &state)
-        if folder.canonical != nil, drift != nil || readings.isFirst { drift = try await host.drift() }
+        if folder.canonical != nil, drift != nil || readings.isFirst {
+            var found = try await host.drift()
+            // Who did it and when was told once, with the change.
+            if let known = drift {
+                found?.process = known.process
+                found?.processID = known.processID
+                found?.at = known.at
+            }
+            drift = found
+        }
         readings.isFirst = false
         // All rules of the machine: seldom, since others may have many.
         if looks % 15 == 0 { foreign = try await host.foreign() }
