@@ -36,7 +36,10 @@ extension Performer {
         for declaration in configuration.hosts where HostSource.isLocal(declaration.uri) {
             guard let source = sources[declaration.id] else { continue }
             try await source.knowGuests()
-            guests += await source.guests.values.compactMap { FirewallGuest($0) }
+            // What DHCP gave is asked for now: a console may not have heard of it yet.
+            let networks = try? await source.link.lend().networks()
+            let leases = FirewallGuest.leases(networks ?? [])
+            guests += await source.guests.values.compactMap { FirewallGuest($0)?.with(leases) }
         }
         return guests.sorted { $0.name < $1.name }
     }

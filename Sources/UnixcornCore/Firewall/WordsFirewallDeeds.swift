@@ -31,7 +31,11 @@ extension FirewallDeed {
             Phrase(
                 "What somebody else has put into our tables goes; counters begin anew.",
                 "Ce qu’un autre a mis dans nos tables s’en va ; les compteurs repartent de zéro.")
-        case .rollBack, .adopt, .sync, .store: nil
+        case .adopt:
+            Phrase(
+                "What somebody else has put into our tables rules until the next policy.",
+                "Ce qu’un autre a mis dans nos tables est en vigueur jusqu’à la prochaine politique.")
+        case .rollBack, .sync, .store: nil
         }
     }
 }

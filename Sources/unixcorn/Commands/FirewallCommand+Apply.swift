@@ -6,7 +6,7 @@ extension FirewallCommand {
     struct Apply: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a policy rule on trial; unconfirmed, the one before it then rules again by itself.")
-        @OptionGroup var files: Files
+        @OptionGroup var files: Choice
         @Option(help: ArgumentHelp("How long the trial lasts; without it, as configured.", valueName: "seconds"))
         var seconds: Int?
         @Flag(help: "Even if it cuts the operators' connections.") var iMayBeCut = false
@@ -43,6 +43,16 @@ extension FirewallCommand {
         static let configuration = CommandConfiguration(abstract: "End a trial now: the policy before it rules again.")
         @OptionGroup var global: GlobalOptions
         var deed: FirewallDeed { .rollBack }
+
+        /// The way back must be open where nothing can be written any more.
+        func run() throws {
+            do { try perform() } catch let failure as OperationFailure where failure.area == "state" {
+                let folder = global.stateFolder(try global.configuration())
+                try waitFor { try await FirewallHost(stateFolder: folder).rollBack() }
+                Output.complain(failure)
+                print(Phrase.rolledBackUnwritten(Output.language))
+            }
+        }
     }
 
     struct Repair: FirewallDeedCommand {
@@ -61,7 +71,7 @@ extension FirewallCommand {
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "What the policy's file changes in the one that rules.")
-        @OptionGroup var files: Files
+        @OptionGroup var files: Choice
 
         func run() throws {
             _ = try files.readPolicy()
@@ -95,7 +105,9 @@ protocol FirewallDeedCommand: ParsableCommand {
 }
 
 extension FirewallDeedCommand {
-    func run() throws {
+    func run() throws { try perform() }
+
+    func perform() throws {
         let site = try OneShot(global, inThisProcess: true)
         try site.perform([UnixcornCore.Operation(.firewall(deed), on: .firewall)], isConfirmed: true)
     }

@@ -27,10 +27,10 @@ extension FirewallCommand {
             } else {
                 explainer = try live()
             }
-            let answers = try traffic.map { traffic in
+            let answers = try traffic.flatMap { traffic in
                 var question = PacketQuestion(from: PacketQuestion.Place(from), to: PacketQuestion.Place(to), traffic)
                 if established { question.state = .established }
-                return (traffic, try explainer.explain(question))
+                return try explainer.explainEach(question)
             }
             if json { return try Output.json(answers.map { ExplanationReport($0, $1) }) }
             for (traffic, answer) in answers { show(traffic, answer) }

@@ -44,8 +44,12 @@ extension FirewallCommand {
             if let nft { try source.add(nftables: try Import.bytes(nft), from: nft) }
             for (file, isIPv6) in [(iptables, false), (ip6tables, true)] {
                 guard let file else { continue }
-                source.add(
-                    iptables: String(decoding: try Import.bytes(file), as: UTF8.self), from: file, isIPv6: isIPv6)
+                let text = String(decoding: try Import.bytes(file), as: UTF8.self)
+                guard text.split(separator: "\n").contains(where: { $0.hasPrefix("*") }) else {
+                    throw OperationFailure(
+                        area: "configuration", message: .noIPTables(SafeText(file)), hint: .sayIPTables)
+                }
+                source.add(iptables: text, from: file, isIPv6: isIPv6)
             }
             for file in nwfilter { try source.add(filter: try Import.bytes(file), from: file) }
             return source

@@ -4,11 +4,11 @@ import UnixcornCore
 extension FirewallCommand {
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Which policy rules, and what is on trial.")
-        @OptionGroup var files: Files
+        @OptionGroup var files: Choice
         @Flag(help: "As JSON.") var json = false
 
         func run() throws {
-            let site = try FirewallSite(files)
+            let site = try FirewallSite(files.global)
             let host = site.host
             let (status, drift, foreign) = try waitFor {
                 (try await host.status(), try await host.drift(), try await host.foreign())
@@ -25,7 +25,7 @@ extension FirewallCommand {
     struct Drift: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "What somebody else has changed in our tables; fails where there is something.")
-        @OptionGroup var files: Files
+        @OptionGroup var files: Choice
         @Flag(help: "As JSON.") var json = false
         @Flag(help: "Take it as it is, until the next policy.") var adopt = false
 
@@ -34,7 +34,7 @@ extension FirewallCommand {
                 let site = try OneShot(files.global, inThisProcess: true)
                 return try site.perform([Operation(.firewall(.adopt), on: .firewall)], isConfirmed: true)
             }
-            let host = try FirewallSite(files).host
+            let host = try FirewallSite(files.global).host
             let drift = try waitFor { try await host.drift() }
             if json {
                 try Output.json(drift)
@@ -57,14 +57,19 @@ struct FirewallSite {
     let guests: [FirewallGuest]
 
     init(_ files: FirewallCommand.Files) throws {
-        let configuration = try files.global.configuration()
-        let folder = files.global.stateFolder(configuration)
-        if files.guests != nil {
-            guests = try files.readGuests()
+        try self.init(files.global, files.guests == nil ? nil : files.readGuests())
+    }
+
+    /// - Parameter named: guests that were said; nil: those of the machine.
+    init(_ global: GlobalOptions, _ named: [FirewallGuest]? = nil) throws {
+        let configuration = try global.configuration()
+        let folder = global.stateFolder(configuration)
+        if let named {
+            guests = named
         } else {
             // Without libvirt the rules alone can be shown.
             guests =
-                (try? OneShot(files.global))?.state.hosts.flatMap { $0.guests.compactMap { FirewallGuest($0) } } ?? []
+                (try? OneShot(global))?.state.hosts.flatMap { $0.guests.compactMap { FirewallGuest($0) } } ?? []
         }
         host = try waitFor { try await FirewallHost(stateFolder: folder) }
     }

@@ -25,25 +25,43 @@ struct FirewallCommand: ParsableCommand {
         /// The policy's file: the one named, or the one beside the configuration.
         func policyFile() throws -> String { try policy ?? global.configuration().firewallFile }
 
-        func readPolicy() throws -> FirewallPolicy {
-            let file = try policyFile()
-            do { return try PolicyReading.read(file: file) } catch {
-                let problems = error.lines(Output.language)
-                for problem in problems.dropLast() { Output.complain(problem.string) }
-                throw OperationFailure(area: "configuration", message: Phrase(verbatim: problems.last ?? ""))
-            }
-        }
+        func readPolicy() throws -> FirewallPolicy { try FirewallCommand.readPolicy(policyFile()) }
 
         func readGuests() throws -> [FirewallGuest] {
             guard let guests else { return [] }
             guard let bytes = FileManager.default.contents(atPath: guests) else {
                 throw OperationFailure(area: "configuration", message: .cannotReadGuests(SafeText(guests)))
             }
-            do { return try JSONDecoder().decode([FirewallGuest].self, from: bytes) } catch {
+            do {
+                let read = try JSONDecoder().decode([FirewallGuest].self, from: bytes)
+                if let fault = FirewallGuest.fault(in: read) {
+                    throw OperationFailure(area: "configuration", message: .guestFault(SafeText(guests), fault))
+                }
+                return read
+            } catch let failure as OperationFailure { throw failure } catch {
                 throw OperationFailure(
                     area: "configuration", message: .guestsAreNone(SafeText(guests), SafeText("\(error)")),
                     hint: .guestsForm)
             }
+        }
+    }
+
+    /// Which policy, for the commands that take the guests from the machine.
+    struct Choice: ParsableArguments {
+        @OptionGroup var global: GlobalOptions
+        @Option(help: ArgumentHelp("The policy; without it, as configured.", valueName: "file")) var policy: String?
+
+        func readPolicy() throws -> FirewallPolicy {
+            try FirewallCommand.readPolicy(policy ?? global.configuration().firewallFile)
+        }
+    }
+
+    /// The policy of a file; each problem but the last is told before the failure.
+    static func readPolicy(_ file: String) throws -> FirewallPolicy {
+        do { return try PolicyReading.read(file: file) } catch {
+            let problems = error.lines(Output.language)
+            for problem in problems.dropLast() { Output.complain(problem.string) }
+            throw OperationFailure(area: "configuration", message: Phrase(verbatim: problems.last ?? ""))
         }
     }
 

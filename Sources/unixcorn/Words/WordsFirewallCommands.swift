@@ -7,6 +7,18 @@ extension Phrase {
     static func guestsAreNone(_ file: SafeText, _ why: SafeText) -> Phrase {
         Phrase("\(file) has no guests in it: \(why)", "\(file) ne contient pas de machines : \(why)")
     }
+    static func noIPTables(_ file: SafeText) -> Phrase {
+        Phrase("\(file) has no table of iptables in it", "\(file) ne contient aucune table d’iptables")
+    }
+    static let sayIPTables = Phrase(
+        "iptables-save >FILE writes one; a listing of nft is read with --nft, from nft -j list ruleset",
+        "iptables-save >FICHIER en écrit une ; une liste de nft se lit par --nft, depuis nft -j list ruleset")
+    static let rolledBackUnwritten = Phrase(
+        "the trial was ended, though the journal could not be written",
+        "l’essai a pris fin, bien que le journal n’ait pu être écrit")
+    static func guestFault(_ file: SafeText, _ fault: Phrase) -> Phrase {
+        Phrase("\(file): \(fault.english)", "\(file) : \(fault.french)")
+    }
     static let guestsForm = Phrase(
         "[{\"name\": \"blog\", \"kind\": \"web\", \"interfaces\": [{\"tap\": \"vnet1\", \"mac\": \"52:54:00:00:00:01\", \"addresses\": []}]}]",
         "[{\"name\": \"blog\", \"kind\": \"web\", \"interfaces\": [{\"tap\": \"vnet1\", \"mac\": \"52:54:00:00:00:01\", \"addresses\": []}]}]"

@@ -51,7 +51,8 @@ struct HostChains {
     private mutating func admins() -> [Rule] {
         guard !policy.admins.isEmpty else { return [] }
         let line = PolicyRule(
-            line: 0, service: "admins", traffic: policy.adminPorts.map { Traffic(.tcp, $0) }, peers: [.admins])
+            line: policy.adminsLine, service: "admins", traffic: policy.adminPorts.map { Traffic(.tcp, $0) },
+            peers: [.admins])
         return writer.rules(line, "host.in", outward: false)
     }
 

@@ -107,6 +107,27 @@ public struct FirewallExplainer: Sendable {
         return Explanation(walk, policy, asked: asked.packet)
     }
 
+    /// The same for each port of a span: neighbours that fare the same are told as one.
+    public func explainEach(_ question: PacketQuestion) throws(OperationFailure) -> [(
+        traffic: Traffic, answer: Explanation
+    )] {
+        guard let ports = question.traffic.ports, ports.count > 1 else {
+            return [(question.traffic, try explain(question))]
+        }
+        var answers: [(traffic: Traffic, answer: Explanation)] = []
+        for port in ports {
+            var single = question
+            single.traffic = Traffic(question.traffic.protocol, port...port)
+            let answer = try explain(single)
+            if let last = answers.last, let known = last.traffic.ports, last.answer.words == answer.words {
+                answers[answers.count - 1].traffic = Traffic(question.traffic.protocol, known.lowerBound...port)
+            } else {
+                answers.append((single.traffic, answer))
+            }
+        }
+        return answers
+    }
+
     /// What happens to a packet on its way.
     public func explain(_ packet: Packet, _ way: [Stage]) -> Explanation {
         Explanation(simulator.walk(packet, way), policy, asked: packet)

@@ -70,6 +70,9 @@ struct AskedPacket {
                 address: isIPv6 ? around.host6 : around.host4, hardware: ScratchNetwork.hostHardware, port: .host)
         case .outside: return stranger(ProbePlan.outside(isIPv6), around)
         case .address(let address):
+            if around.own.contains(address) {
+                return End(address: address, hardware: ScratchNetwork.hostHardware, port: .host)
+            }
             for guest in guests {
                 for interface in guest.interfaces
                 where interface.addresses.contains(where: { AddressBlock($0)?.contains(address) ?? false }) {

@@ -110,20 +110,14 @@ public actor FirewallGuard {
 
     /// A guest with the addresses that DHCP gave it.
     private func known(_ guest: Guest) -> FirewallGuest? {
-        guard var known = FirewallGuest(guest) else { return nil }
-        for place in known.interfaces.indices where known.interfaces[place].addresses.isEmpty {
-            known.interfaces[place].addresses = leases[known.interfaces[place].mac] ?? []
-        }
-        return known
+        FirewallGuest(guest)?.with(leases)
     }
 
     private func readLeases() async throws(OperationFailure) {
         guard let hypervisor else { return }
         do throws(VirtError) {
             let networks = try await hypervisor.networks()
-            leases = Dictionary(
-                grouping: networks.flatMap(\.leases), by: { $0.mac.lowercased() }
-            ).mapValues { $0.map(\.address) }
+            leases = FirewallGuest.leases(networks)
         } catch { throw OperationFailure(error, tried: .connecting) }
     }
 

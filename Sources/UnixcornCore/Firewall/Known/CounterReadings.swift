@@ -38,7 +38,9 @@ struct CounterReadings {
         return FirewallState.GuestEntry(
             name: guest.name, kind: GuestElements.kind(of: guest, policy),
             missingKind: asked.flatMap { policy.kinds[$0] == nil ? $0 : nil }, taps: guest.interfaces.map(\.tap),
-            addresses: guest.interfaces.flatMap(\.addresses), isKnown: false, received: .init(), sent: .init(),
+            addresses: guest.interfaces.flatMap(\.addresses)
+                + (policy.guests[guest.name]?.addresses.map(\.description) ?? []), isKnown: false, received: .init(),
+            sent: .init(),
             droppedIn: .init(), droppedOut: .init())
     }
 

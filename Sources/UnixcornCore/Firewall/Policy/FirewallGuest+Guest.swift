@@ -18,6 +18,22 @@ extension FirewallGuest {
     }
 }
 
+extension FirewallGuest {
+    /// The addresses that DHCP gave, by hardware address.
+    static func leases(_ networks: [Network]) -> [String: [String]] {
+        Dictionary(grouping: networks.flatMap(\.leases), by: { $0.mac.lowercased() }).mapValues { $0.map(\.address) }
+    }
+
+    /// The same guest with the addresses that DHCP gave, where none are known.
+    func with(_ leases: [String: [String]]) -> FirewallGuest {
+        var known = self
+        for place in interfaces.indices where interfaces[place].addresses.isEmpty {
+            known.interfaces[place].addresses = leases[interfaces[place].mac.lowercased()] ?? []
+        }
+        return known
+    }
+}
+
 extension GuestInterface {
     /// Whether its packets pass the host's rules: those of macvtap and of QEMU's own network do not.
     var isFiltered: Bool { ["network", "bridge", "ethernet"].contains(kind) }

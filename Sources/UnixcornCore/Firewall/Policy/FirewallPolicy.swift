@@ -14,6 +14,8 @@ public struct FirewallPolicy: Sendable, Hashable, Codable {
     public var defaultKindLine: Int?
     /// Who may always reach the ports `adminPorts` of the host.
     public var admins: [AddressBlock] = []
+    /// The line that names them; 0 where none does.
+    public var adminsLine = 0
     public var adminPorts: [ClosedRange<UInt16>] = [22...22]
     /// Named addresses.
     public var sets: [String: AddressSet] = [:]

@@ -61,7 +61,10 @@ public struct PolicyReading {
 
     /// The keys before the first section.
     private mutating func readTop(_ values: [String: PlacedNode]) {
-        if let value = values["admins"] { policy.admins = addresses(value) }
+        if let value = values["admins"] {
+            policy.admins = addresses(value)
+            policy.adminsLine = line(value.path)
+        }
         if let value = values["admin_ports"] { policy.adminPorts = ports(value) }
         if let value = values["taps"] { policy.taps = taps(value) }
         if let value = values["default_kind"], let name = kindName(value) {
