@@ -83,7 +83,7 @@ struct FirewallPaneTests {
         for part in ["nft (4242)", "- table bridge unixcorn", "+ guest_in: accept", "ip filter FORWARD"] {
             #expect(text(stage).contains(part), "\(part)")
         }
-        stage.press("A L tab enter")
+        stage.press("A tab enter L tab enter")
         #expect(deeds(stage) == [.firewall(.adopt), .firewall(.repair)])
     }
 
