@@ -27,12 +27,8 @@ extension FirewallCommand {
             } else {
                 explainer = try live()
             }
-            let answers = try traffic.flatMap { traffic in
-                var question = PacketQuestion(from: PacketQuestion.Place(from), to: PacketQuestion.Place(to), traffic)
-                if established { question.state = .established }
-                return try explainer.explainEach(question)
-            }
-            if json { return try Output.json(answers.map { ExplanationReport($0, $1) }) }
+            let answers = try traffic.flatMap { try explainer.explainEach(question($0)) }
+            if json { return try Output.json(answers.map { ExplanationReport(PacketAnswer(question($0), $1), $1) }) }
             for (traffic, answer) in answers { show(traffic, answer) }
         }
 
@@ -41,16 +37,17 @@ extension FirewallCommand {
             return try waitFor { try await site.host.explainer(site.guests) }
         }
 
-        private func show(_ traffic: Traffic, _ answer: Explanation) {
-            let words = Output.language
-            print("\(traffic.description): \(answer.words(words))")
-            for rate in answer.rates { print("  " + Phrase.upToRate(rate)(words).string) }
-            for unknown in answer.unknowns { print("  " + Phrase.unknownRule(SafeText(unknown))(words).string) }
-            if let target = answer.translated {
-                print("  " + Phrase.sentTo("\(target.destination)", target.destinationPort)(words).string)
-            }
-            guard steps else { return }
-            for step in answer.steps { print("  " + step.text.string) }
+        private func show(_ traffic: Traffic, _ explanation: Explanation) {
+            let answer = PacketAnswer(question(traffic), explanation)
+            print("\(traffic.description): \(answer.words(Output.language))")
+            for note in answer.notes { print("  " + note(Output.language).string) }
+            if steps { for step in answer.steps { print("  " + step.string) } }
+        }
+
+        private func question(_ traffic: Traffic) -> PacketQuestion {
+            var question = PacketQuestion(from: PacketQuestion.Place(from), to: PacketQuestion.Place(to), traffic)
+            if established { question.state = .established }
+            return question
         }
     }
 
@@ -78,36 +75,17 @@ struct ExplanationReport: Encodable {
     var translatedTo: String?
     var steps: [String]
 
-    init(_ traffic: Traffic, _ answer: Explanation) {
-        self.traffic = traffic.description
-        verdict = answer.outcome.rawValue
+    init(_ answer: PacketAnswer, _ explanation: Explanation) {
+        traffic = answer.question.traffic.description
+        verdict = explanation.outcome.rawValue
         rule = answer.rule
         line = answer.line
-        counter = answer.counter
-        table = answer.table
+        counter = explanation.counter
+        table = explanation.table
         message = answer.words(Output.language).string
-        rates = answer.rates.map { "\($0.packets)/\($0.per.rawValue)" }
-        unknown = answer.unknowns.map { SafeText($0).string }
-        translatedTo = answer.translated.map { "\($0.destination) \($0.destinationPort)" }
-        steps = answer.steps.map(\.text.string)
-    }
-}
-
-extension Walk.Step {
-    /// `bridge unixcorn p1234_web_in: accept  web.in.https:12`
-    var text: SafeText {
-        let what: String
-        switch verdict {
-        case .accept: what = "accept"
-        case .drop: what = "drop"
-        case .proceed: what = "continue"
-        case .leave: what = "return"
-        case .queue: what = "queue"
-        case .jump(let chain): what = "jump " + chain
-        case .go(let chain): what = "goto " + chain
-        }
-        let place = rule.map { " rule \($0 + 1)" } ?? " policy"
-        return SafeText(
-            "\(family.rawValue) \(table) \(chain)\(place): \(what)" + ((element ?? comment).map { "  \($0)" } ?? ""))
+        rates = explanation.rates.map { "\($0.packets)/\($0.per.rawValue)" }
+        unknown = explanation.unknowns.map { SafeText($0).string }
+        translatedTo = explanation.translated.map { "\($0.destination) \($0.destinationPort)" }
+        steps = answer.steps.map(\.string)
     }
 }

@@ -37,7 +37,7 @@ extension FirewallCommand {
         }
 
         private func source() throws -> ImportSource {
-            let known = try readGuests()
+            let known = try FirewallCommand.readGuests(guests)
             let isLive = iptables == nil && ip6tables == nil && nft == nil && nwfilter.isEmpty
             if isLive { return try waitFor { try await ImportSource.running(guests: known) } }
             var source = ImportSource(guests: known)
@@ -60,18 +60,6 @@ extension FirewallCommand {
                 throw OperationFailure(area: "configuration", message: .cannotReadImport(SafeText(file)))
             }
             return Array(data)
-        }
-
-        private func readGuests() throws -> [FirewallGuest] {
-            guard let guests else { return [] }
-            guard let data = FileManager.default.contents(atPath: guests) else {
-                throw OperationFailure(area: "configuration", message: .cannotReadGuests(SafeText(guests)))
-            }
-            do { return try JSONDecoder().decode([FirewallGuest].self, from: data) } catch {
-                throw OperationFailure(
-                    area: "configuration", message: .guestsAreNone(SafeText(guests), SafeText("\(error)")),
-                    hint: .guestsForm)
-            }
         }
     }
 }

@@ -27,23 +27,7 @@ struct FirewallCommand: ParsableCommand {
 
         func readPolicy() throws -> FirewallPolicy { try FirewallCommand.readPolicy(policyFile()) }
 
-        func readGuests() throws -> [FirewallGuest] {
-            guard let guests else { return [] }
-            guard let bytes = FileManager.default.contents(atPath: guests) else {
-                throw OperationFailure(area: "configuration", message: .cannotReadGuests(SafeText(guests)))
-            }
-            do {
-                let read = try JSONDecoder().decode([FirewallGuest].self, from: bytes)
-                if let fault = FirewallGuest.fault(in: read) {
-                    throw OperationFailure(area: "configuration", message: .guestFault(SafeText(guests), fault))
-                }
-                return read
-            } catch let failure as OperationFailure { throw failure } catch {
-                throw OperationFailure(
-                    area: "configuration", message: .guestsAreNone(SafeText(guests), SafeText("\(error)")),
-                    hint: .guestsForm)
-            }
-        }
+        func readGuests() throws -> [FirewallGuest] { try FirewallCommand.readGuests(guests) }
     }
 
     /// Which policy, for the commands that take the guests from the machine.
@@ -63,6 +47,21 @@ struct FirewallCommand: ParsableCommand {
             for problem in problems.dropLast() { Output.complain(problem.string) }
             throw OperationFailure(area: "configuration", message: Phrase(verbatim: problems.last ?? ""))
         }
+    }
+
+    /// The guests of a JSON file; none without one.
+    static func readGuests(_ file: String?) throws -> [FirewallGuest] {
+        guard let file else { return [] }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw OperationFailure(area: "configuration", message: .cannotReadGuests(SafeText(file)))
+        }
+        let read: [FirewallGuest]
+        do { read = try JSONDecoder().decode([FirewallGuest].self, from: bytes) } catch {
+            throw OperationFailure(
+                area: "configuration", message: .guestsAreNone(SafeText(file), SafeText("\(error)")), hint: .guestsForm)
+        }
+        guard let fault = FirewallGuest.fault(in: read) else { return read }
+        throw OperationFailure(area: "configuration", message: .guestFault(SafeText(file), fault))
     }
 
     struct Check: ParsableCommand {

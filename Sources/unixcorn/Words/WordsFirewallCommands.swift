@@ -38,23 +38,6 @@ extension Phrase {
     static let trafficForms = Phrase(
         "tcp/443, udp/5000-5010, icmp/8, proto/47, or a name of unixcorn firewall services",
         "tcp/443, udp/5000-5010, icmp/8, proto/47, ou un nom de unixcorn firewall services")
-    static func upToRate(_ rate: Rate) -> Phrase {
-        let (packets, per) = (rate.packets, rate.per)
-        let span: [Rate.Span: String] = [
-            .second: "seconde", .minute: "minute", .hour: "heure", .day: "jour", .week: "semaine",
-        ]
-        return Phrase(
-            "up to \(packets) new connections a \(per.rawValue)",
-            "jusqu’à \(packets) nouvelles connexions par \(span[per] ?? per.rawValue)")
-    }
-    static func unknownRule(_ text: SafeText) -> Phrase {
-        Phrase(
-            "a rule that is not understood might decide otherwise: \(text)",
-            "une règle non comprise pourrait décider autrement : \(text)")
-    }
-    static func sentTo(_ address: String, _ port: UInt16) -> Phrase {
-        Phrase("sent to \(address) port \(port)", "envoyé à \(address) port \(port)")
-    }
     static func confirmWithin(_ seconds: Int) -> Phrase {
         Phrase(
             "unixcorn firewall confirm keeps it; without that, the policy before it rules again in \(seconds) s",

@@ -2,7 +2,7 @@ import Glibc
 import PacketFilter
 import Testing
 
-@Suite("Flows", .enabled(if: ScratchNetwork.isPossible, "needs root"))
+@Suite("Flows", .enabled(if: OwnNetwork.isPossible, "needs root"))
 struct ConntrackTests {
     @Test("flows are listed with both directions, and exactly one is ended")
     func delete() async throws {
@@ -56,9 +56,9 @@ struct ConntrackTests {
     }
 
     private static func network(_ rule: String = "ct state new accept", early: String = "") async throws
-        -> ScratchNetwork
+        -> OwnNetwork
     {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.links.bringUp("lo")
         try await network.nft.run(
             """
@@ -75,7 +75,7 @@ struct ConntrackTests {
     private struct NotSent: Error { var number: Int32 }
 
     private static func send(
-        to port: UInt16, isIPv6: Bool = false, in network: ScratchNetwork
+        to port: UInt16, isIPv6: Bool = false, in network: OwnNetwork
     ) async throws {
         try await network.thread.run {
             let socket = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_DGRAM.rawValue), 0)

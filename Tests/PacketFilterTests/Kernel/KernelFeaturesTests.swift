@@ -15,9 +15,9 @@ struct KernelFeaturesTests {
         #expect(KernelFeatures(names: "") == [])
     }
 
-    @Test("the probe says what nft itself finds out, and leaves nothing", .enabled(if: ScratchNetwork.isPossible))
+    @Test("the probe says what nft itself finds out, and leaves nothing", .enabled(if: OwnNetwork.isPossible))
     func probe() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let features = try await KernelFeatures.probe(on: network.thread)
         let tests: [(KernelFeatures, String)] = [
             (.bridgeState, "table bridge t { chain c { ct state established; }; }"),
@@ -36,7 +36,7 @@ struct KernelFeaturesTests {
         }
     }
 
-    @Test("the probe of the host touches no rule of the host", .enabled(if: ScratchNetwork.isPossible))
+    @Test("the probe of the host touches no rule of the host", .enabled(if: OwnNetwork.isPossible))
     func host() async throws {
         let thread = try await NetworkThread(.host)
         let nft = try await Nftables(on: thread)

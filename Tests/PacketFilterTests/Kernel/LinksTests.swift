@@ -3,11 +3,11 @@ import PacketFilter
 import Testing
 import Text
 
-@Suite("Interfaces of a scratch network", .enabled(if: ScratchNetwork.isPossible, "needs root"))
+@Suite("Interfaces of a scratch network", .enabled(if: OwnNetwork.isPossible, "needs root"))
 struct LinksTests {
     @Test("a frame goes through the bridge from one guest to the other, unchanged")
     func frames() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, other) = try await network.guests()
         for length in [0, 1, 100, 1472] {
             let frame = datagram(port: 9, String(repeating: "x", count: length))
@@ -23,7 +23,7 @@ struct LinksTests {
 
     @Test("a thousand frames arrive in order")
     func many() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, other) = try await network.guests()
         var arrived: [[UInt8]] = []
         let frames = (0..<1000).map { datagram(port: 9, "number \($0)") }
@@ -37,7 +37,7 @@ struct LinksTests {
 
     @Test("addresses, neighbours and routes let the kernel speak to a guest")
     func addresses() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, _) = try await network.guests()
         let links = network.links
         let mac = try #require(HardwareAddress("52:54:00:00:00:01"))
@@ -59,7 +59,7 @@ struct LinksTests {
 
     @Test("IPv6 addresses are usable at once")
     func six() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let links = network.links
         try await links.createPair("left", "right")
         for name in ["left", "right"] { try await links.bringUp(name) }
@@ -76,7 +76,7 @@ struct LinksTests {
 
     @Test("settings are those of the scratch network, not of the host")
     func settings() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let path = "ipv4/conf/all/rp_filter"
         let before = try String(contentsOfFile: "/proc/sys/net/" + path, encoding: .utf8)
         let other = before.hasPrefix("2") ? "1" : "2"
@@ -94,7 +94,7 @@ struct LinksTests {
             "ipv4/./ip_forward",
         ])
     func paths(_ path: String) async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let error = await #expect(throws: PacketFilterError.self) { try await network.links.set(path, "1") }
         #expect(error?.code == .invalid)
     }
@@ -115,7 +115,7 @@ struct LinksTests {
             ("tap%d", .invalid),
         ])
     func names(_ name: String, _ code: PacketFilterError.Code) async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let first = try await TapDevice.open("tap0", on: network.thread)
         let error = await #expect(throws: PacketFilterError.self) {
             _ = try await TapDevice.open(name, on: network.thread)

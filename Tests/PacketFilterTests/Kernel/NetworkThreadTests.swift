@@ -3,7 +3,7 @@ import PacketFilter
 import TestSupport
 import Testing
 
-@Suite("A thread with a network of its own", .enabled(if: ScratchNetwork.isPossible, "needs root"), .serialized)
+@Suite("A thread with a network of its own", .enabled(if: OwnNetwork.isPossible, "needs root"), .serialized)
 struct NetworkThreadTests {
     private static func network(of path: String) -> String? {
         // Gone meanwhile: in no network.
@@ -63,7 +63,7 @@ struct NetworkThreadTests {
     @Test("no thread of the process stays in it")
     func leaks() async throws {
         let home = Self.network(of: "/proc/self")
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let feeder = Feeder(thread: network.thread)
         for number in 0..<5 {
             try await network.nft.run("add table inet t\(number)")
@@ -93,7 +93,7 @@ struct NetworkThreadTests {
 
     @Test("it ends with its last user, and takes its network along")
     func end() async throws {
-        var network: ScratchNetwork? = try await ScratchNetwork()
+        var network: OwnNetwork? = try await OwnNetwork()
         let number = try #require(network?.thread.threadID)
         let place = try await network?.thread.run(Self.here)
         func isOpen() -> Bool {

@@ -1,7 +1,7 @@
 import PacketFilter
 import Testing
 
-@Suite("Rules through libnftables", .enabled(if: ScratchNetwork.isPossible, "needs root"))
+@Suite("Rules through libnftables", .enabled(if: OwnNetwork.isPossible, "needs root"))
 struct NftablesTests {
     private static let table = """
         table inet guests {
@@ -14,7 +14,7 @@ struct NftablesTests {
 
     @Test("what is loaded is listed as it was written")
     func roundtrip() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.run(Self.table)
         let listed = try await network.nft.list(family: "inet", table: "guests")
         #expect(listed == Self.table)
@@ -24,7 +24,7 @@ struct NftablesTests {
 
     @Test("a batch that fails leaves the old table whole")
     func failure() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.run(Self.table)
         let before = try network.nft.generation()
         let error = await #expect(throws: PacketFilterError.self) {
@@ -43,7 +43,7 @@ struct NftablesTests {
 
     @Test("a check says what would become of it, and changes nothing")
     func check() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.check(Self.table)
         let error = await #expect(throws: PacketFilterError.self) {
             try await network.nft.check("table inet guests {\n chain web {\n  no such words\n }\n}\n")
@@ -61,7 +61,7 @@ struct NftablesTests {
             String(repeating: "x", count: 256),
         ])
     func names(_ name: String) async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.run(Self.table)
         let error = await #expect(throws: PacketFilterError.self) {
             _ = try await network.nft.list(family: "inet", table: name)
@@ -78,13 +78,13 @@ struct NftablesTests {
 
     @Test("a command that does not list is refused as a list")
     func notAList() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         await #expect(throws: PacketFilterError.self) { _ = try await network.nft.listJSON(command: "flush ruleset") }
     }
 
     @Test("a text with a zero byte is refused whole, not cut there")
     func zeroByte() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         await #expect(throws: PacketFilterError.self) {
             try await network.nft.run("add table inet one\0\nadd table inet two")
         }
@@ -94,7 +94,7 @@ struct NftablesTests {
 
     @Test("a reused context sees what other programs changed")
     func others() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.run("add table inet ours")
         let status = try await network.thread.run {
             runHere(["/usr/sbin/nft", "add table inet theirs; add chain inet ours web; delete table inet theirs"])
@@ -108,7 +108,7 @@ struct NftablesTests {
 
     @Test("JSON has counters as they are now")
     func counters() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, other) = try await network.guests()
         try await network.nft.run(
             """
@@ -130,7 +130,7 @@ struct NftablesTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<4 {
                 group.addTask {
-                    let network = try await ScratchNetwork()
+                    let network = try await OwnNetwork()
                     for round in 0..<20 {
                         try await network.nft.run("add table inet t\(number)\nadd chain inet t\(number) c\(round)\n")
                     }

@@ -2,11 +2,11 @@ import PacketFilter
 import Testing
 import Text
 
-@Suite("Reading logged packets", .enabled(if: ScratchNetwork.isPossible, "needs root"))
+@Suite("Reading logged packets", .enabled(if: OwnNetwork.isPossible, "needs root"))
 struct PacketLogTests {
     @Test("a dropped frame is told with its rule's prefix, its port, its bridge and its first bytes")
     func dropped() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, other) = try await network.guests()
         try await network.nft.run(
             """
@@ -39,7 +39,7 @@ struct PacketLogTests {
 
     @Test("one group has one reader, and is free when that ends")
     func taken() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let log = try await PacketLog.open(group: 7, on: network.thread)
         let error = await #expect(throws: PacketFilterError.self) {
             _ = try await PacketLog.open(group: 7, on: network.thread)

@@ -1,11 +1,11 @@
 import PacketFilter
 import Testing
 
-@Suite("Tracing a packet", .enabled(if: ScratchNetwork.isPossible, "needs root"))
+@Suite("Tracing a packet", .enabled(if: OwnNetwork.isPossible, "needs root"))
 struct PacketTraceTests {
     @Test("a packet's way is told rule by rule, with its headers first")
     func way() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, other) = try await network.guests()
         try await network.nft.run(
             """
@@ -39,7 +39,7 @@ struct PacketTraceTests {
 
     @Test("a return and the policy are steps too")
     func policy() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let (one, _) = try await network.guests()
         try await network.nft.run(
             """

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PacketFilter
 
-@Suite("Watching the rules", .enabled(if: ScratchNetwork.isPossible, "needs root"))
+@Suite("Watching the rules", .enabled(if: OwnNetwork.isPossible, "needs root"))
 struct RulesetWatchTests {
     private static func transaction(_ change: RulesetChange) -> RulesetChange.Transaction? {
         if case .transaction(let transaction) = change { transaction } else { nil }
@@ -10,7 +10,7 @@ struct RulesetWatchTests {
 
     @Test("a change by another program has its name, number and tables")
     func names() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let watch = try await RulesetWatch.open(on: network.thread)
         let status = try await network.thread.run {
             runHere(["/usr/sbin/nft", "add table inet one; add chain inet one c; add table bridge two"])
@@ -27,7 +27,7 @@ struct RulesetWatchTests {
 
     @Test("a change of our own has the number of our thread")
     func own() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let watch = try await RulesetWatch.open(on: network.thread)
         try await network.nft.run("add table inet one")
         let change = try #require(await first(of: watch.changes, Self.transaction))
@@ -37,7 +37,7 @@ struct RulesetWatchTests {
 
     @Test("a removed table is told", arguments: ["delete table inet one", "flush ruleset"])
     func deleted(_ command: String) async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.run("add table inet one\nadd chain inet one c\nadd rule inet one c accept\n")
         let watch = try await RulesetWatch.open(on: network.thread)
         try await network.nft.run(command)
@@ -47,7 +47,7 @@ struct RulesetWatchTests {
 
     @Test("a change of one element tells its table")
     func element() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         try await network.nft.run("table inet one {\nset s {\ntype ipv4_addr\n}\n}\ntable inet other {\n}\n")
         let watch = try await RulesetWatch.open(on: network.thread)
         try await network.nft.run("add element inet one s { 192.0.2.1 }")
@@ -57,7 +57,7 @@ struct RulesetWatchTests {
 
     @Test("a failed or dry batch is no change")
     func nothing() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let watch = try await RulesetWatch.open(on: network.thread)
         try await network.nft.check("add table inet dry")
         await #expect(throws: PacketFilterError.self) { try await network.nft.run("add rule inet no c accept") }
@@ -68,7 +68,7 @@ struct RulesetWatchTests {
 
     @Test("events that were lost are told, and what comes afterwards is seen")
     func overrun() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let socket = try await network.thread.run {
             // NETLINK_NETFILTER
             let socket = try NetlinkSocket(12, object: "test")
@@ -93,7 +93,7 @@ struct RulesetWatchTests {
 
     @Test("the stream ends with the watch")
     func end() async throws {
-        let network = try await ScratchNetwork()
+        let network = try await OwnNetwork()
         let watch = try await RulesetWatch.open(on: network.thread)
         watch.stop()
         for await _ in watch.changes {}

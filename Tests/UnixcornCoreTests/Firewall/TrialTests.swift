@@ -15,7 +15,7 @@ struct TrialTests {
         #expect(try await !bench.webAccepts(8080))
         try await bench.begin(FirewallBench.policy(webPort: 8080), seconds: 2)
         #expect(try await bench.webAccepts(8080))
-        #expect(try await eventually(seconds: 30) { try await !bench.webAccepts(8080) })
+        #expect(try await eventually(30) { try await !bench.webAccepts(8080) })
         #expect(try await bench.webAccepts(443))
         #expect(try await bench.host.status().trial == nil)
         #expect(bench.host.folder.confirmed?.text == FirewallBench.policy())
@@ -137,14 +137,4 @@ struct TrialTests {
         }
         #expect(try await theirs() == before)
     }
-}
-
-/// Waits until something holds, looking ten times a second.
-func eventually(seconds: Double, _ holds: () async throws -> Bool) async throws -> Bool {
-    let end = Date().addingTimeInterval(seconds)
-    while Date() < end {
-        if try await holds() { return true }
-        try await Task.sleep(for: .milliseconds(100))
-    }
-    return try await holds()
 }

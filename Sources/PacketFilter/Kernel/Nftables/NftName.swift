@@ -6,7 +6,8 @@ public enum NftName {
         (1...255).contains(name.utf8.count) && name.utf8.allSatisfy(isAllowed)
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
+    /// A byte that means nothing to nft's parser wherever it stands in a word.
+    static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):

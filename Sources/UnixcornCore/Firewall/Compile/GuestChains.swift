@@ -49,17 +49,7 @@ struct GuestChains {
     /// The end of what is not allowed: counted for the guest and for the reason, told at a bounded rate, dropped.
     private mutating func end(_ part: String, _ reason: String, _ field: Field, refuses: Bool = false) {
         let dropped = field == .outputInterface ? FilterNames.droppedIn : FilterNames.droppedOut
-        var rules = [Rule([.match(Match([field], .named(dropped)))])]
-        if policy.logsDrops {
-            rules.append(
-                Rule([
-                    .limit(policy.logRate, isOver: false),
-                    .log(LogStatement(prefix: reason, group: FilterNames.logGroup, snapLength: 128)),
-                ]))
-        }
-        let counter = Statement.counter(writer.count(reason))
-        rules.append(Rule([counter, refuses ? .reject : .verdict(.drop)], comment: reason))
-        add(part, rules)
+        add(part, [Rule([.match(Match([field], .named(dropped)))])] + writer.ending(reason, refuses: refuses))
     }
 
     private mutating func unknown(_ direction: String, _ field: Field) {
@@ -191,12 +181,8 @@ extension GuestChains {
     private var known: Rule { ConnectionTests.known(writer.family, writer.features) }
 
     private func blocked(_ direction: String) -> [Rule] {
-        policy.blocked.compactMap { policy.sets[$0] }.flatMap { set in
-            set.versions.map { isIPv6 in
-                let field = Field.peer(outward: direction == "out", isIPv6: isIPv6)
-                let isBlocked = Statement.match(Match([field], .named(PeerSets.policy(set, isIPv6: isIPv6))))
-                return Rule([isBlocked, go("blocked_" + direction)], comment: "blocked.\(set.name):\(set.line)")
-            }
+        writer.blocked(outward: direction == "out").map { set, test in
+            Rule([test, go("blocked_" + direction)], comment: "blocked.\(set.name):\(set.line)")
         }
     }
 

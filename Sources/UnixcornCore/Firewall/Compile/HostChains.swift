@@ -44,7 +44,7 @@ struct HostChains {
         for line in host.accept { rules += writer.rules(line, "host.in", outward: false) }
         rules.append(Rule([.verdict(.go(name("host_in_end")))]))
         add("host_in", rules)
-        end("host_in_end", "host.in.drop", refuses: host.refuses)
+        add("host_in_end", writer.ending("host.in.drop", refuses: host.refuses))
     }
 
     /// The admins' way in stands before anything that could take it away.
@@ -73,33 +73,14 @@ struct HostChains {
         for line in lines { rules += writer.rules(line, "host.out", outward: true) }
         rules.append(Rule([.verdict(.go(name("host_out_end")))]))
         add("host_out", rules)
-        end("host_out_end", "host.out.drop", refuses: policy.host.refuses)
-    }
-
-    private mutating func end(_ part: String, _ reason: String, refuses: Bool) {
-        var rules: [Rule] = []
-        if policy.logsDrops {
-            rules.append(
-                Rule([
-                    .limit(policy.logRate, isOver: false),
-                    .log(LogStatement(prefix: reason, group: FilterNames.logGroup, snapLength: 128)),
-                ]))
-        }
-        rules.append(Rule([.counter(writer.count(reason)), refuses ? .reject : .verdict(.drop)], comment: reason))
-        add(part, rules)
+        add("host_out_end", writer.ending("host.out.drop", refuses: policy.host.refuses))
     }
 
     private mutating func blocked(_ direction: String) -> [Rule] {
-        policy.blocked.compactMap { policy.sets[$0] }.flatMap { set in
-            set.versions.map { isIPv6 in
-                let field = Field.peer(outward: direction == "out", isIPv6: isIPv6)
-                let reason = "host.\(direction).blocked"
-                return Rule(
-                    [
-                        .match(Match([field], .named(PeerSets.policy(set, isIPv6: isIPv6)))),
-                        .counter(writer.count(reason)), .verdict(.drop),
-                    ], comment: "\(reason).\(set.name):\(set.line)")
-            }
+        let reason = "host.\(direction).blocked"
+        return writer.blocked(outward: direction == "out").map { set, test in
+            Rule(
+                [test, .counter(writer.count(reason)), .verdict(.drop)], comment: "\(reason).\(set.name):\(set.line)")
         }
     }
 }

@@ -77,6 +77,27 @@ struct RuleWriter {
         }
     }
 
+    /// The end of what is not allowed: told at a bounded rate, counted, dropped or refused.
+    mutating func ending(_ reason: String, refuses: Bool) -> [Rule] {
+        var rules: [Rule] = []
+        if policy.logsDrops {
+            let log = LogStatement(prefix: reason, group: FilterNames.logGroup, snapLength: 128)
+            rules.append(Rule([.limit(policy.logRate, isOver: false), .log(log)]))
+        }
+        rules.append(Rule([.counter(count(reason)), refuses ? .reject : .verdict(.drop)], comment: reason))
+        return rules
+    }
+
+    /// Tests for the sets whose addresses nobody may have dealings with.
+    func blocked(outward: Bool) -> [(set: AddressSet, test: Statement)] {
+        policy.blocked.compactMap { policy.sets[$0] }.flatMap { set in
+            set.versions.map { isIPv6 in
+                let field = Field.peer(outward: outward, isIPv6: isIPv6)
+                return (set, .match(Match([field], .named(PeerSets.policy(set, isIPv6: isIPv6)))))
+            }
+        }
+    }
+
     /// The bridge family can answer only where packets come in.
     func canReject(_ place: String) -> Bool {
         family == .inet || (features.rejectsInBridges && place.hasSuffix(".out"))

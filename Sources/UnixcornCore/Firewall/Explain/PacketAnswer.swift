@@ -16,7 +16,7 @@ public struct PacketAnswer: Sendable, Hashable {
     /// Every rule that led it on, in nft's words.
     public var steps: [SafeText]
 
-    init(_ question: PacketQuestion, _ explanation: Explanation) {
+    public init(_ question: PacketQuestion, _ explanation: Explanation) {
         self.question = question
         isAccepted = explanation.outcome == .accepted
         words = explanation.words
@@ -30,7 +30,9 @@ public struct PacketAnswer: Sendable, Hashable {
         steps = explanation.steps.map { step in
             let place = step.rule.map { "\($0 + 1)" } ?? "policy"
             let name = (step.element ?? step.comment).map { "  \($0)" } ?? ""
-            return SafeText("\(step.family.rawValue) \(step.table) \(step.chain) \(place): \(step.verdict.word)\(name)")
+            return SafeText(
+                "\(step.family.rawValue) \(step.table) \(step.chain) \(place): \(RulesetText.text(step.verdict))\(name)"
+            )
         }
     }
 }
@@ -62,21 +64,6 @@ public struct GuestOpening: Sendable, Hashable {
     public var obstacle: Phrase?
     /// Whether it leads through a port of the host.
     public var isPublished = false
-}
-
-extension Verdict {
-    /// As nft writes it.
-    fileprivate var word: String {
-        switch self {
-        case .accept: "accept"
-        case .drop: "drop"
-        case .proceed: "continue"
-        case .leave: "return"
-        case .queue: "queue"
-        case .jump(let chain): "jump " + chain
-        case .go(let chain): "goto " + chain
-        }
-    }
 }
 
 extension Phrase {

@@ -39,31 +39,11 @@ struct PolicyFile {
         guard now == previous else {
             throw OperationFailure(area: "state", message: .policyChangedMeanwhile(SafeText(path)), hint: .editAnew)
         }
-        let draft = "\(path).\(getpid())"
-        do {
-            try write(text, to: draft)
-            guard unsafe rename(draft, path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-        } catch {
-            unsafe unlink(draft)
+        do { try ReplacedFile.write(Array(text.utf8), to: path, likeOld: true) } catch {
             throw OperationFailure(
                 area: "file", message: .policyNotWritten(SafeText(path), SafeText(TOMLDocument.reason(of: error))),
                 hint: .rightToWrite)
         }
-    }
-
-    /// With the mode and the owner of the file that it replaces.
-    private func write(_ text: String, to draft: String) throws {
-        let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var old = stat()
-        if unsafe stat(path, &old) == 0 {
-            // Who may not give files away keeps the new one.
-            _ = fchown(descriptor, old.st_uid, old.st_gid)
-            fchmod(descriptor, old.st_mode & 0o777)
-        }
-        try file.write(contentsOf: Data(text.utf8))
-        try file.synchronize()
     }
 }
 

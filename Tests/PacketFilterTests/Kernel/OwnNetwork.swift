@@ -2,7 +2,7 @@ import Glibc
 import PacketFilter
 
 /// A network of a test's own, in this process: a bridge with two TAP interfaces as guests, and nothing else.
-struct ScratchNetwork {
+struct OwnNetwork {
     /// Whether one can be made here. Says so when not.
     static let isPossible: Bool = {
         let isRoot = geteuid() == 0
