@@ -77,7 +77,10 @@ extension FirewallCommand {
             _ = try files.readPolicy()
             let configuration = try files.global.configuration()
             let folder = FirewallFolder(stateFolder: files.global.stateFolder(configuration))
-            let text = (try? TOMLDocument.readText(file: files.policy ?? configuration.firewallFile)) ?? ""
+            let text: String
+            do { text = try TOMLDocument.readText(file: files.policy ?? configuration.firewallFile) } catch {
+                throw OperationFailure(area: "configuration", message: error.problems.first?.words ?? .nothing)
+            }
             for line in PolicyDiff.lines(from: folder.confirmed?.text ?? "", to: text) { print(SafeText(line)) }
         }
     }

@@ -17,15 +17,23 @@ struct RecordCommand: ParsableCommand {
         // Made where it is not there, and refused where it cannot be.
         let store = try StateStore(folder: folder)
         let journal = Journal(store)
-        let guarding = FirewallGuard(uri: host.uri, stateFolder: folder) { words in
+        let guarding = FirewallGuard(
+            uri: host.uri, stateFolder: folder, complain: { Output.complain($0) }
+        ) { words in
             // A journal that takes nothing is complained about by whoever acts next.
             _ = try? await journal.note(words)
+        }
+        if FirewallFolder(stateFolder: folder).confirmed == nil {
+            Output.complain(Phrase.waitsForPolicy(Output.language).string)
         }
         try waitForOrCancel { await guarding.run() }
     }
 }
 
 extension Phrase {
+    static let waitsForPolicy = Phrase(
+        "no policy was confirmed yet: waiting for the first (unixcorn firewall apply, then confirm)",
+        "aucune politique n’a encore été confirmée : attente de la première (unixcorn firewall apply, puis confirm)")
     static let noLocalHost = Phrase(
         "no configured host is this machine", "aucun hôte configuré n’est cette machine")
 }

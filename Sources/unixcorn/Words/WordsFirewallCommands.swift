@@ -24,7 +24,7 @@ extension Phrase {
         "[{\"name\": \"blog\", \"kind\": \"web\", \"interfaces\": [{\"tap\": \"vnet1\", \"mac\": \"52:54:00:00:00:01\", \"addresses\": []}]}]"
     )
     static func policyIsRight(_ policy: FirewallPolicy, _ remarks: Int) -> Phrase {
-        let (file, kinds) = (SafeText(policy.file), count(policy.kinds.count, "kind", "sorte"))
+        let (file, kinds) = (SafeText(policy.file), count(policy.kinds.count, "kind", "nature"))
         let also = count(remarks, "remark", "remarque")
         return Phrase("\(file): \(kinds.english), \(also.english)", "\(file) : \(kinds.french), \(also.french)")
     }

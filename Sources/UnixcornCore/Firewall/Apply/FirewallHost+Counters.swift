@@ -14,7 +14,7 @@ extension FirewallHost {
                 let sets = [FilterNames.seenIn, FilterNames.seenOut, FilterNames.droppedIn, FilterNames.droppedOut]
                 let asked = sets.filter(objects.sets.contains).map { "list set \(place) \($0)" }
                 for command in ["list counters table " + place] + asked {
-                    for entry in NftListing(try await nftables.listJSON(command: command)).entries {
+                    for entry in try NftListing(await nftables.listJSON(command: command)).entries {
                         if let counter = entry.counter { add(counter.name, counter.packets ?? 0, counter.bytes ?? 0) }
                         for element in entry.set?.elem ?? [] {
                             guard let set = entry.set, let tap = element.value, let count = element.counter else {

@@ -47,7 +47,7 @@ package struct LoadedFirewall: Sendable, Hashable {
             guard let gate = Gate.all.first(where: { $0.family == family && maps.contains($0.map) }) else { continue }
             let map = try await nftables.listJSON(
                 command: "list map \(gate.family.rawValue) \(FilterNames.table) \(gate.map)")
-            guard let (target, seconds) = NftListing(map).gateElement, target.hasSuffix("_" + gate.chain) else {
+            guard let (target, seconds) = try NftListing(map).gateElement, target.hasSuffix("_" + gate.chain) else {
                 continue
             }
             loaded.trial = Trial(version: String(target.dropLast(gate.chain.utf8.count + 1)), seconds: seconds)
@@ -59,7 +59,7 @@ package struct LoadedFirewall: Sendable, Hashable {
     /// The versions whose rules are there, whether they rule or not: a question of a millisecond.
     static func versions(_ nftables: Nftables) async throws(PacketFilterError) -> Set<String> {
         let bytes = try await nftables.listJSON(command: "list maps bridge", options: .terse)
-        let maps = NftListing(bytes).entries.compactMap(\.map).filter { $0.isOurs && $0.name.hasSuffix("_kind_in") }
+        let maps = try NftListing(bytes).entries.compactMap(\.map).filter { $0.isOurs && $0.name.hasSuffix("_kind_in") }
         return Set(maps.compactMap { version(of: $0.name) })
     }
 
@@ -68,7 +68,7 @@ package struct LoadedFirewall: Sendable, Hashable {
         var objects = Objects()
         var isThere = false
         let bytes = try await nftables.listJSON(command: "list ruleset \(family.rawValue)", options: .terse)
-        for entry in NftListing(bytes).entries {
+        for entry in try NftListing(bytes).entries {
             if entry.table?.name == FilterNames.table { isThere = true }
             if let chain = entry.chain, chain.isOurs { objects.chains.insert(chain.name) }
             if let set = entry.set, set.isOurs { objects.sets.insert(set.name) }

@@ -1,4 +1,5 @@
 import Foundation
+import PacketFilter
 
 /// The parts of nft's JSON that tell names, counters and where a gate leads (libnftables-json(5)). For whole rules there is
 /// `RulesetReading`; this is for questions that are asked every few seconds.
@@ -78,8 +79,11 @@ struct NftListing: Decodable {
 
     private enum CodingKeys: String, CodingKey { case entries = "nftables" }
 
-    init(_ bytes: [UInt8]) {
-        if let listing = try? JSONDecoder().decode(NftListing.self, from: Data(bytes)) { self = listing }
+    /// - Throws: `PacketFilterError` for bytes that are no listing: nothing must be taken for absent because of them.
+    init(_ bytes: [UInt8]) throws(PacketFilterError) {
+        do { self = try JSONDecoder().decode(NftListing.self, from: Data(bytes)) } catch {
+            throw PacketFilterError(code: .invalid, message: "\(error)", call: "nft -j list", object: "the listing")
+        }
     }
 
     /// Where the first element of the only map leads, and for how many more seconds.

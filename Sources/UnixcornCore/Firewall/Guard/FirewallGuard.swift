@@ -7,6 +7,8 @@ public import PacketFilter
 ///
 /// The console runs one where no recorder does; `unixcorn record` runs one for good.
 public actor FirewallGuard {
+    /// Told of what fails, once as long as it stays the same.
+    public typealias Complaints = @Sendable (OperationFailure) -> Void
     /// What it did, for the journal.
     public typealias Notes = @Sendable (Phrase) async -> Void
 
@@ -14,6 +16,8 @@ public actor FirewallGuard {
     private let folder: FirewallFolder
     private let stateFolder: String
     private let note: Notes
+    private let complain: Complaints
+    private var lastFailure: OperationFailure?
     private let thread: NetworkThread?
     private var seat: GuardSeat?
     private var host: FirewallHost?
@@ -28,8 +32,12 @@ public actor FirewallGuard {
     private let bell = Bell()
 
     /// - Parameter thread: whose network it is; nil: the host's own.
-    public init(uri: String, stateFolder: String, on thread: NetworkThread? = nil, note: @escaping Notes) {
+    public init(
+        uri: String, stateFolder: String, on thread: NetworkThread? = nil, complain: @escaping Complaints = { _ in },
+        note: @escaping Notes
+    ) {
         self.uri = uri
+        self.complain = complain
         self.thread = thread
         self.stateFolder = stateFolder
         folder = FirewallFolder(stateFolder: stateFolder)
@@ -66,9 +74,12 @@ public actor FirewallGuard {
             if hypervisor == nil { try await connect() }
             try await readLeases()
             try await synchronize()
+            lastFailure = nil
         } catch {
-            // Said where somebody looks: the firewall's own source meets the same failure. Tried again in a while.
+            // Tried again in a while. A console shows the same failure by its own look at the rules.
             hypervisor = nil
+            if error != lastFailure { complain(error) }
+            lastFailure = error
         }
     }
 

@@ -16,6 +16,7 @@ actor FirewallSource {
     private var drops: [FirewallState.Drop] = []
     private var drift: FirewallDrift?
     private var logIsTaken = false
+    private var isWatching = false
     private var foreign: [String] = []
     private var looks = 0
     private let bell = Bell()
@@ -97,7 +98,7 @@ actor FirewallSource {
         }
         state.condition = loaded.tables.isEmpty ? .absent : loaded.trial == nil ? .ruling : .trying
         readings.add(try await host.counters(loaded), to: &state)
-        if folder.canonical != nil, drift != nil || readings.isFirst {
+        if folder.canonical != nil, drift != nil || readings.isFirst || !isWatching {
             var found = try await host.drift()
             // Who did it and when was told once, with the change.
             if let known = drift {
@@ -117,7 +118,9 @@ actor FirewallSource {
     /// Listens for foreign changes and for drops.
     private func watch() async {
         guard let host else { return }
+        // Without it every look compares the tables: slower, and without a name.
         if let watch = try? await RulesetWatch.open(on: host.thread) {
+            isWatching = true
             watching.append(
                 Task { [weak self] in
                     for await change in watch.changes { await self?.noticed(change) }
