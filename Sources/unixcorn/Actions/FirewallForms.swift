@@ -11,7 +11,7 @@ extension ActionTable {
         let check: @Sendable (String) -> Phrase? = { text in
             let end = text.trimmed
             guard case .guest(let name) = PacketQuestion.Place(end), !known.contains(name) else { return nil }
-            return ends
+            return .noSuchGuest(SafeText(name))
         }
         let fields = [
             FormField("from", Phrase("from", "de"), .text(), text: "outside", help: ends, check: check),

@@ -100,7 +100,7 @@ enum DemoFirewallCast {
             let members = state.guests.filter { $0.kind == name }
             state.kinds[place].accepted.packets = members.reduce(0) { $0 + $1.received.packets / 40 }
             state.kinds[place].accepted.rate = members.reduce(0) { $0 + ($1.received.rate ?? 0) / 40 }
-            state.kinds[place].dropped.packets = members.reduce(0) { $0 + $1.droppedIn.packets }
+            state.kinds[place].dropped.packets = members.reduce(0) { $0 + $1.droppedIn.packets + $1.droppedOut.packets }
             state.kinds[place].dropped.rate = members.reduce(0) { $0 + ($1.droppedIn.rate ?? 0) }
         }
         state.rules = [
