@@ -15,7 +15,7 @@ RELEASE_BIN = .build/release
 SWIFT_FORMAT = swift format
 SOURCES = Package.swift Sources Tests
 
-.PHONY: help run release build test lab lab-stop bench bench-backup bench-firewall torture install uninstall format lint clean swift
+.PHONY: help run release build test lab lab-stop bench bench-backup bench-firewall bench-visits torture install uninstall format lint clean swift
 
 help:
 	@echo 'make run       open the console on the demo site (nothing real is touched)'
@@ -25,6 +25,7 @@ help:
 	@echo 'make bench     measure the console beside htop, btop and tig'
 	@echo 'make bench-backup  measure backups beside restic, borg and zstd (root, twenty minutes)'
 	@echo 'make bench-firewall  measure the firewall beside nft, iptables, ufw and nwfilter (root, fifteen minutes)'
+	@echo 'make bench-visits  measure the count of visits beside goaccess (2 GB in /var/tmp; goaccess takes minutes)'
 	@echo 'make torture   the long tests: kills, hangs, floods, again and again'
 	@echo 'make install   install under PREFIX (now $(PREFIX))'
 	@echo 'make format    lay out the source'
@@ -75,6 +76,11 @@ bench-firewall: swift
 	@$(RELEASE) --product packet-bench
 	@Tests/bench-firewall $(BENCH)
 
+bench-visits: swift
+	@packaging/packages build bench-visits
+	@$(RELEASE) --product visit-bench
+	@Tests/bench-visits $(BENCH)
+
 torture: swift
 	@packaging/packages build test
 	@Tests/torture
@@ -87,13 +93,13 @@ install: release
 	set -e; for n in 1 5 7; do for f in man/*.$$n; do \
 	    [ ! -e "$$f" ] || install -m 644 "$$f" $(DESTDIR)$(PREFIX)/share/man/man$$n/; done; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
-	set -e; for f in packaging/systemd/*.service; do \
+	set -e; for f in packaging/systemd/*.service packaging/systemd/*.timer; do \
 	    sed 's|/usr/local/bin|$(PREFIX)/bin|' "$$f" >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${f##*/}; done
 	install -m 644 packaging/firewall.toml $(DESTDIR)$(PREFIX)/share/unixcorn/firewall.toml
 	install -m 755 packaging/libvirt-hook $(DESTDIR)$(PREFIX)/share/unixcorn/libvirt-hook
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/unixcorn-*.service
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/unixcorn-*.service $(DESTDIR)$(PREFIX)/lib/systemd/system/unixcorn-*.timer
 	rm -f $(DESTDIR)$(PREFIX)/bin/unixcorn $(DESTDIR)$(PREFIX)/bin/unixcorn-guard
 	rm -rf $(DESTDIR)$(PREFIX)/share/unixcorn
 	set -e; for f in man/*.[157]; do rm -f "$(DESTDIR)$(PREFIX)/share/man/man$${f##*.}/$${f##*/}"; done

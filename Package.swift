@@ -13,6 +13,7 @@ let safe: [SwiftSetting] = house + [.strictMemorySafety()]
 let package = Package(
     name: "unixcorn",
     products: [
+        .library(name: "AccessLog", targets: ["AccessLog"]),
         .library(name: "UnixcornCore", targets: ["UnixcornCore"]),
         .library(name: "Hypervisor", targets: ["Hypervisor"]),
         .library(name: "NBD", targets: ["NBD"]),
@@ -34,29 +35,33 @@ let package = Package(
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CNbd", pkgConfig: "libnbd", providers: [.apt(["libnbd-dev"])]),
         .systemLibrary(name: "CNftables", providers: [.apt(["libnftables-dev"])]),
         .systemLibrary(name: "CNetlink", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        // What must be C: the terminal guard, its signal handlers, the wake descriptor.
+        // What must be C: the terminal guard, its signal handlers, the wake descriptor, the allocator's limits.
         .target(name: "CGuard"),
         .executableTarget(name: "unixcorn-guard", dependencies: ["CGuard"]),
         // Leaves.
         .target(name: "Text", swiftSettings: safe),
         .target(name: "XML", dependencies: ["CXML2", "Text"], swiftSettings: house),
+        .target(name: "JSON", swiftSettings: safe),
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: house),
         // Wrappers.
+        .target(name: "AccessLog", dependencies: ["CZlib", "Text"], swiftSettings: house),
         .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
         .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
         .target(name: "NBD", dependencies: ["CNbd", "Digest", "Text"], swiftSettings: house),
-        .target(name: "PacketFilter", dependencies: ["CNftables", "CNetlink", "Text"], swiftSettings: house),
+        .target(
+            name: "PacketFilter", dependencies: ["CNftables", "CNetlink", "JSON", "Text"], swiftSettings: house),
         .target(name: "Restic", dependencies: ["CZstd", "Digest", "Text"], swiftSettings: house),
         .target(name: "Transfer", dependencies: ["CCurl", "Text"], swiftSettings: house),
         // The library and the console.
         .target(
             name: "UnixcornCore",
             dependencies: [
-                "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "Digest",
+                "AccessLog", "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "JSON", "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -77,10 +82,16 @@ let package = Package(
         .testTarget(name: "LayeringTests", swiftSettings: house),
         .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: house),
         .testTarget(name: "XMLTests", dependencies: ["XML", "Text"], swiftSettings: house),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: house),
         .testTarget(
             name: "ResticTests", dependencies: ["Restic", "Digest", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "Text", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "AccessLogTests", dependencies: ["AccessLog", "Text", "TestSupport"], swiftSettings: house),
+        .executableTarget(
+            name: "visit-bench", dependencies: ["AccessLog", "Text"], path: "Tests/Fixtures/visit-bench",
+            swiftSettings: safe),
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(
@@ -99,8 +110,8 @@ let package = Package(
         .testTarget(
             name: "UnixcornCoreTests",
             dependencies: [
-                "UnixcornCore", "Hypervisor", "PacketFilter", "Restic", "Digest", "Text", "TestSupport", "work-fixture",
-                "packet-bench",
+                "UnixcornCore", "Hypervisor", "PacketFilter", "Restic", "JSON", "XML", "Digest", "Text", "TestSupport",
+                "work-fixture", "packet-bench",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),

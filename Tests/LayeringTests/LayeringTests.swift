@@ -6,18 +6,21 @@ struct LayeringTests {
     static let allowed: [String: Set<String>] = [
         "Text": ["Glibc"],
         "XML": ["CXML2", "Text", "Glibc"],
+        "JSON": ["Glibc"],
         "Digest": ["CCrypto", "Glibc"],
+        "AccessLog": ["CZlib", "Text", "Glibc"],
         "Hypervisor": ["CLibvirt", "Text", "XML", "Glibc", "Dispatch", "Synchronization"],
         "NBD": ["CNbd", "Digest", "Text", "Glibc", "Dispatch", "Synchronization"],
         "PacketFilter": [
-            "CNftables", "CNetlink", "Text", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials",
+            "CNftables", "CNetlink", "JSON", "Text", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials",
         ],
         "Restic": ["CZstd", "Digest", "Text", "Glibc", "FoundationEssentials"],
         "Transfer": ["CCurl", "Text", "Glibc", "Synchronization", "Dispatch"],
         "Screen": ["CNcurses", "CGuard", "Text", "Glibc", "Synchronization"],
         "UnixcornCore": [
-            "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "Digest", "GRDB", "GRDBSQLite",
-            "TOMLKit", "Foundation", "Glibc",
+            "AccessLog",
+            "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "JSON", "Digest", "GRDB",
+            "GRDBSQLite", "TOMLKit", "Foundation", "Glibc",
             "Synchronization", "Dispatch",
         ],
         "unixcorn": [
