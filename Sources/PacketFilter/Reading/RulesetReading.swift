@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads the ruleset that the kernel holds, as `nft -j list ruleset` lists it (nftables 1.0.6, libnftables-json(5)).
 ///
 /// The listing must be that of nft's defaults: with numbers for names (`-n`) 1.0.6 prints EtherTypes and ARP operations with

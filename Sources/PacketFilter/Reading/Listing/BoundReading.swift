@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads what goes on while a bound is kept, or only once it is exceeded: rates, quotas, counts of connections.
 enum BoundReading {
     /// The statement, which may also be an object of the ruleset with a name: `{"limit": {...}}`.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads what iptables-nft leaves of matches and targets that nft has no word for: their name, and nothing of what they say
 /// (libnftables-json(5), XT). `IPTablesReading` reads the same rules whole.
 enum CompatReading {

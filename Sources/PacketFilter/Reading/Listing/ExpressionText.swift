@@ -1,3 +1,5 @@
+import JSON
+
 /// Writes expressions of nft's JSON in nft's language (libnftables-json(5), EXPRESSIONS): to find the field that one names,
 /// and to show what is not known.
 enum ExpressionText {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads one element of a set, of a map, or of values that stand in a rule.
 enum ListedElement {
     /// Nil where its key cannot be read. The kinds are those of the key's parts.

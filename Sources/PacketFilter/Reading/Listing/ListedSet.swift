@@ -1,3 +1,5 @@
+import JSON
+
 /// A set or map as it was read, and what its rules must know of it.
 struct ListedSet {
     var set: NamedSet

@@ -1,3 +1,5 @@
+import JSON
+
 /// A table while it is read: what came before its rules, by name.
 struct ListedTable {
     var table: Table

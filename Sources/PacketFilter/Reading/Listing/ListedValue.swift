@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads values of a kind from expressions of nft's JSON.
 enum ListedValue {
     /// One value: a number, a text, flags in a list.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads what rules write: into marks, into packets.
 enum MarkReading {
     static func statement(_ body: JSONValue, _ text: String) -> Statement {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads tests: what stands on the left is fields of the packet, perhaps with a mask; on the right values, or a set.
 struct MatchReading {
     let table: ListedTable

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads statements that add to sets, some of which go on for some keys only.
 enum SetUpdateReading {
     static func statement(_ body: JSONValue, _ text: String) -> Statement {

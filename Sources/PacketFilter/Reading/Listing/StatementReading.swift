@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads the statements of a rule (libnftables-json(5), STATEMENTS).
 ///
 /// What cannot be known becomes `.unknown`, with nft's words for it; what never changes a packet's way `.passing`.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Writes statements of nft's JSON that are not known in nft's language (libnftables-json(5), STATEMENTS).
 enum StatementText {
     static func text(_ statement: JSONValue) -> String {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads network address translation.
 struct TranslationReading {
     let table: ListedTable

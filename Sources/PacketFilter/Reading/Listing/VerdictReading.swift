@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads where packets go next.
 enum VerdictReading {
     static func verdict(_ statement: JSONValue) -> Verdict? {

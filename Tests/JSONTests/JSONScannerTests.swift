@@ -1,8 +1,8 @@
 import Testing
 
-@testable import PacketFilter
+@testable import JSON
 
-@Suite("JSON as nft prints it") struct JSONScannerTests {
+@Suite("JSON as programs and servers print it") struct JSONScannerTests {
     private func scan(_ text: String) -> JSONValue? {
         var scanner = JSONScanner(Array(text.utf8))
         return scanner.document()

@@ -1,17 +1,18 @@
 /// Reads JSON from bytes (RFC 8259). Total: whatever the bytes, it ends with a value or with nil.
 ///
-/// Codable's decoder would try one kind of value after another at each place of a listing of ten megabytes.
-struct JSONScanner {
+/// Codable's decoder would try one kind of value after another at each place of a listing of ten megabytes, and knows no
+/// whole number from a broken one.
+package struct JSONScanner {
     private let bytes: [UInt8]
     /// The byte that it stopped at.
-    private(set) var place = 0
-    /// Values within each other: nft's listings have some fifteen.
+    package private(set) var place = 0
+    /// Values within each other: nft's listings have some fifteen, answers of servers ten.
     private static let depth = 128
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The one value that all the bytes are; nil where they are something else.
-    mutating func document() -> JSONValue? {
+    package mutating func document() -> JSONValue? {
         guard let value = value(JSONScanner.depth) else { return nil }
         skipSpace()
         return place == bytes.count ? value : nil
