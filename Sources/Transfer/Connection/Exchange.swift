@@ -2,7 +2,7 @@ import CCurl
 import Glibc
 
 /// What one run of libcurl reads, writes and hears. Lives on one thread, for as long as that run.
-final class Exchange {
+final class Exchange: Wire {
     /// Where the bytes of an upload come from.
     enum Source {
         case none
@@ -55,6 +55,11 @@ final class Exchange {
     /// Whether the bytes are those of the place where they were to begin.
     var hasBegunThere: Bool { !beginsLater || replies.contains { $0.code == 350 } }
 
+    func hear(_ line: String) -> Bool {
+        reader.read(line)
+        return true
+    }
+
     func write(_ bytes: UnsafeRawBufferPointer) -> Int {
         let kept = min(bytes.count, wanted - receivedCount)
         receivedCount += kept
@@ -105,27 +110,3 @@ final class Exchange {
         }
     }
 }
-
-// libcurl's callbacks: each gets the exchange as its context, which outlives the run.
-
-let curlWrites: uc_curl_bytes = { bytes, size, count, context in
-    guard let bytes, let context else { return 0 }
-    return Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
-        .write(UnsafeRawBufferPointer(start: bytes, count: size * count))
-}
-
-let curlReads: uc_curl_bytes = { bytes, size, count, context in
-    guard let bytes, let context else { return uc_curl_read_abort }
-    return Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
-        .read(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
-}
-
-let curlHears: uc_curl_bytes = { bytes, size, count, context in
-    guard let bytes, let context else { return 0 }
-    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self)
-    Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue().reader.read(line)
-    return size * count
-}
-
-/// Called at least once a second while libcurl waits. The thread still runs the task that called it.
-let curlAsksWhetherToGoOn: uc_curl_progress = { _, _, _, _, _ in Task.isCancelled ? 1 : 0 }

@@ -48,13 +48,31 @@ final class Handle {
     func set(_ option: CURLoption, _ value: String) { uc_curl_set_string(raw, option, value) }
     func setOffset(_ option: CURLoption, _ value: Int) { uc_curl_set_offset(raw, option, curl_off_t(value)) }
 
+    /// What is sent as a body (`CURLOPT_COPYPOSTFIELDS`): libcurl keeps a copy until the next one.
+    func setBody(_ bytes: [UInt8]) {
+        setOffset(CURLOPT_POSTFIELDSIZE_LARGE, bytes.count)
+        // Of no bytes there is no address, and none would mean that the read function is asked.
+        _ = (bytes + [0]).withUnsafeBufferPointer {
+            uc_curl_set_pointer(raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: $0.baseAddress))
+        }
+    }
+
     /// One transfer (`curl_multi_perform` until it is done), with `commands` first, and `last` right before its own command.
     /// Blocks.
     func run(_ exchange: Exchange, commands: [String], last: [String]) -> CURLcode {
-        let lists = [(CURLOPT_QUOTE, Handle.list(commands)), (CURLOPT_PREQUOTE, Handle.list(last))]
+        // `*`: a refusal is read from the replies; libcurl itself would drop the connection.
+        run(
+            exchange,
+            lists: [(CURLOPT_QUOTE, commands.map { "*" + $0 }), (CURLOPT_PREQUOTE, last.map { "*" + $0 })])
+    }
+
+    /// One transfer, with options that are lists. Blocks.
+    func run(_ wire: any Wire, lists: [(CURLoption, [String])]) -> CURLcode {
+        let lists = lists.map { ($0, Handle.list($1)) }
         defer { for (_, list) in lists { curl_slist_free_all(list) } }
         for (option, list) in lists { uc_curl_set_list(raw, option, list) }
-        let context = Unmanaged.passUnretained(exchange).toOpaque()
+        let box = WireBox(wire)
+        let context = Unmanaged.passUnretained(box).toOpaque()
         for option in [CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA] {
             uc_curl_set_pointer(raw, option, context)
         }
@@ -63,12 +81,11 @@ final class Handle {
         uc_curl_set_bytes(raw, CURLOPT_HEADERFUNCTION, curlHears)
         uc_curl_set_progress(raw, curlAsksWhetherToGoOn)
         set(CURLOPT_NOPROGRESS, false)
-        return withExtendedLifetime(exchange) { withoutBrokenPipe { perform() } }
+        return withExtendedLifetime(box) { withoutBrokenPipe { perform() } }
     }
 
-    private static func list(_ commands: [String]) -> UnsafeMutablePointer<curl_slist>? {
-        // `*`: a refusal is read from the replies; libcurl itself would drop the connection.
-        commands.reduce(nil) { list, command in curl_slist_append(list, "*" + command) ?? list }
+    private static func list(_ texts: [String]) -> UnsafeMutablePointer<curl_slist>? {
+        texts.reduce(nil) { list, text in curl_slist_append(list, text) ?? list }
     }
 
     /// As `curl_easy_perform`, which would wait up to a second at a time: libcurl 7.88 sometimes waits for the wrong line

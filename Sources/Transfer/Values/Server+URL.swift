@@ -27,7 +27,7 @@ extension Server {
             folder: Server.trimmed(folder))
     }
 
-    private static func hostAndPort(_ text: Substring) -> (String, Int?)? {
+    static func hostAndPort(_ text: Substring) -> (String, Int?)? {
         var (host, port) = (text, Substring())
         if text.hasPrefix("["), let close = text.firstIndex(of: "]") {
             host = text[text.index(after: text.startIndex)..<close]
