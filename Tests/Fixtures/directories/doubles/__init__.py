@@ -1,0 +1,1 @@
+"""Protocol doubles of the services whose members the console looks after."""
