@@ -2,6 +2,7 @@ import CGuard
 import Glibc
 
 uc_leave_no_core()
+uc_give_memory_back()
 // The guard forks first: one thread, before any library has run. From here on this is the child.
 if Startup.wantsGuard(CommandLine.arguments) { uc_guard_start() }
 // Characters by the locale; messages of libraries stay in English, as libvirt's are told apart by them.

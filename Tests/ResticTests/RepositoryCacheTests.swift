@@ -114,6 +114,30 @@ struct RepositoryCacheTests {
         #expect(index.packs == BlobIndex(tables).packs)
     }
 
+    @Test("names that begin alike, and a blob of many packs, are found all and nothing else, in memory and on disk")
+    func alike() async throws {
+        let cached = try await Cached(backups: 0)
+        func id(_ first: UInt64, _ last: UInt64) -> BlobID { BlobID(words: (first, 0, 0, last)) }
+        func blob(_ id: BlobID) -> PackedBlob {
+            PackedBlob(id: id, kind: .data, offset: 0, length: 100, unpackedLength: nil)
+        }
+        var builder = BlobTableBuilder()
+        let (many, packs) = (id(5, 7), (0..<300).map { id(1, $0) })
+        for pack in packs { builder.add(blob(many), in: pack) }
+        let others = (0..<1000).map { id($0 < 500 ? 5 : $0, $0 * 2) }
+        for other in others { builder.add(blob(other), in: packs[0]) }
+        let table = builder.table()
+        let kept = try #require(
+            RepositoryCache(cached.own.restic.folder.path + "/cache").keep([table], sources: [], of: cached.repository))
+        for table in [table, kept.table] {
+            #expect(table.places(of: many).map(\.pack) == packs)
+            #expect(others.allSatisfy { table.places(of: $0).map(\.pack) == [packs[0]] })
+            #expect(others.flatMap(table.positions(of:)).count == others.count)
+            let unknown = [id(0, 0), id(5, 9), id(5, 1_000_000), id(6, 0), id(700, 1401), id(.max, .max)]
+            #expect(unknown.allSatisfy { table.places(of: $0).isEmpty })
+        }
+    }
+
     @Test("a snapshot is asked for once; one that is damaged here is asked for again")
     func snapshots() async throws {
         let cached = try await Cached(backups: 2)

@@ -22,6 +22,9 @@ void uc_close(int descriptor);
 void uc_guard_start(void);
 /// No core files of this process: passwords are in its memory. First thing in `main`.
 void uc_leave_no_core(void);
+/// Blocks of 4 MiB and more, such as tables of an index, go back to the system when they are freed, and buffers of a megabyte
+/// stay for the next (mallopt(3)): by itself glibc raises that to the largest block that was freed. First thing in `main`.
+void uc_give_memory_back(void);
 /// Readable (end of file) when the guard is gone; -1 without a guard.
 int uc_guard_descriptor(void);
 /// The process of the guard; 0 without one.

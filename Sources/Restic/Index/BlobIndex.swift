@@ -61,9 +61,9 @@ public struct BlobIndex: Sendable {
         var found: [BlobID: [(id: BlobID, place: BlobLocation)]] = [:]
         for table in tables {
             let isWanted = table.packs.map { wanted?.contains($0.id) ?? true }
-            table.walk { position, record in
+            table.walk { _, record in
                 guard isWanted[Int(record.pack)] else { return }
-                let (id, place) = table.entry(position)
+                let (id, place) = table.entry(record)
                 found[place.pack, default: []].append((id, place))
             }
         }

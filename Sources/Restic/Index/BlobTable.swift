@@ -37,15 +37,28 @@ final class BlobTable: Sendable {
 
     let packs: [Pack]
     private let memory: RecordMemory
+    /// The first word of the first record of each block: a search reads one block, wherever the records are.
+    private let fences: [UInt64]
+
+    /// Records of a block: less than a page.
+    private static let blockSize = 64
 
     init(packs: [Pack], _ memory: RecordMemory) {
         self.packs = packs
         self.memory = memory
+        var fences: [UInt64] = []
+        fences.reserveCapacity(memory.count / BlobTable.blockSize + 1)
+        for position in stride(from: 0, to: memory.count, by: BlobTable.blockSize) {
+            fences.append(memory[position].words.0)
+            if position % BlobTable.walkSize == 0 { memory.forgetPages() }
+        }
+        memory.forgetPages()
+        self.fences = fences
     }
 
     var count: Int { memory.count }
 
-    /// The record at a position below `count`.
+    /// The record at a position below `count`, for those that read many in their order.
     func record(_ position: Int) -> Record { memory[position] }
 
     /// After so many records of a walk through all, its pages are given back: a walk needs no memory of its own.
@@ -62,8 +75,8 @@ final class BlobTable: Sendable {
 
     func forgetPages() { memory.forgetPages() }
 
-    func entry(_ position: Int) -> (id: BlobID, place: BlobLocation) {
-        let record = memory[position]
+    /// What a record says.
+    func entry(_ record: Record) -> (id: BlobID, place: BlobLocation) {
         let place = BlobLocation(
             pack: packs[Int(record.pack)].id, offset: Int(record.offset), length: Int(record.length),
             unpackedLength: record.flags & Record.isPacked == 0 ? nil : Int(record.unpackedLength),
@@ -72,66 +85,40 @@ final class BlobTable: Sendable {
     }
 
     /// Every place of a blob, most often one.
-    func places(of id: BlobID) -> some Sequence<BlobLocation> {
-        positions(of: id).lazy.map { self.entry($0).place }
-    }
+    func places(of id: BlobID) -> [BlobLocation] { records(of: id).map { entry($0.record).place } }
 
     /// Where its records are.
-    func positions(of id: BlobID) -> Range<Int> {
-        guard let start = position(of: id) else { return 0..<0 }
-        var end = start + 1
-        while end < count, record(end).words == id.words { end += 1 }
-        return start..<end
+    func positions(of id: BlobID) -> [Int] { records(of: id).map(\.position) }
+
+    /// The records of a blob, in their order.
+    private func records(of id: BlobID) -> [(position: Int, record: Record)] {
+        var found: [(position: Int, record: Record)] = []
+        let word = id.words.0
+        // The last block that begins below it; those that begin with its first word follow, most often none.
+        var block = max(0, lowest(in: fences) { $0 < word } - 1)
+        repeat {
+            let start = block * BlobTable.blockSize
+            memory.read(start..<min(start + BlobTable.blockSize, count)) { records in
+                var place = lowest(in: records) { $0.words < id.words }
+                while place < records.count, records[place].words == id.words {
+                    found.append((start + place, records[place]))
+                    place += 1
+                }
+            }
+            block += 1
+        } while block < fences.count && fences[block] == word
+        return found
     }
 
-    /// The first record of a blob, by binary search.
-    func position(of id: BlobID) -> Int? {
-        var (low, high) = (0, count)
+    /// The first place of sorted elements of which `isBelow` does not hold, by halving.
+    private func lowest<Sorted: RandomAccessCollection>(
+        in sorted: Sorted, _ isBelow: (Sorted.Element) -> Bool
+    ) -> Int where Sorted.Index == Int {
+        var (low, high) = (sorted.startIndex, sorted.endIndex)
         while low < high {
             let middle = (low + high) / 2
-            if memory[middle].words < id.words { low = middle + 1 } else { high = middle }
+            if isBelow(sorted[middle]) { low = middle + 1 } else { high = middle }
         }
-        return low < count && memory[low].words == id.words ? low : nil
-    }
-}
-
-/// Collects index files and makes a table of them.
-struct BlobTableBuilder {
-    private var packs: [BlobTable.Pack] = []
-    private var places: [BlobID: UInt32] = [:]
-    private var records: ContiguousArray<BlobTable.Record> = []
-
-    /// `file` is sane.
-    mutating func add(_ file: IndexFile) {
-        for pack in file.packs {
-            for blob in pack.blobs {
-                add(
-                    PackedBlob(
-                        id: blob.id, kind: blob.type == BlobKind.tree.rawValue ? .tree : .data, offset: blob.offset,
-                        length: blob.length, unpackedLength: blob.uncompressed_length), in: pack.id)
-            }
-        }
-    }
-
-    mutating func add(_ blob: PackedBlob, in pack: BlobID) {
-        let place = places[pack] ?? UInt32(packs.count)
-        if place == packs.count {
-            places[pack] = place
-            packs.append(BlobTable.Pack(id: pack))
-        }
-        packs[Int(place)].add(end: blob.offset + blob.length, blobs: 1)
-        records.append(
-            BlobTable.Record(
-                words: blob.id.words, offset: UInt64(blob.offset), length: UInt32(blob.length),
-                unpackedLength: UInt32(blob.unpackedLength ?? 0), pack: place,
-                flags: (blob.kind == .tree ? BlobTable.Record.isTree : 0)
-                    | (blob.unpackedLength == nil ? 0 : BlobTable.Record.isPacked)))
-    }
-
-    var count: Int { records.count }
-
-    consuming func table() -> BlobTable {
-        records.sort(by: <)
-        return BlobTable(packs: packs, RecordMemory(copying: records))
+        return low
     }
 }

@@ -34,7 +34,8 @@ struct BlobTableFile {
     init?(path: String, repository: BlobID) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
+        var isKept = false
+        defer { if !isKept { close(descriptor) } }
         var facts = stat()
         guard fstat(descriptor, &facts) == 0, facts.st_size >= Head.size + 32 else { return nil }
         let size = Int(facts.st_size)
@@ -60,7 +61,9 @@ struct BlobTableFile {
         }
         table = BlobTable(
             packs: packs,
-            RecordMemory(mapping: mapping, size: size, offset: head.packsEnd, count: Int(head.records)))
+            RecordMemory(
+                descriptor: descriptor, mapping: mapping, size: size, offset: head.packsEnd, count: Int(head.records)))
+        isKept = true
     }
 
     /// Whether the digest at the end is that of all before. Read and not mapped: what was only looked at once needs no
