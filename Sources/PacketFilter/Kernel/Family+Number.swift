@@ -5,6 +5,8 @@ extension Family {
         self = known.family
     }
 
+    var number: UInt8 { Self.numbers.first { $0.family == self }?.number ?? 0 }
+
     private static let numbers: [(family: Family, number: UInt8)] = [
         (.inet, 1), (.ip, 2), (.arp, 3), (.netdev, 5), (.bridge, 7), (.ip6, 10),
     ]

@@ -40,6 +40,8 @@ public struct PacketFilterError: Error, Sendable, Equatable {
         public static let noInterface = Code(rawValue: 19)
         /// `EINVAL`: also every text that nft cannot read.
         public static let invalid = Code(rawValue: 22)
+        /// `ENOTEMPTY`: a range overlaps with another of its set.
+        public static let notEmpty = Code(rawValue: 39)
         /// `EMSGSIZE`: more at once than the socket may send.
         public static let tooLong = Code(rawValue: 90)
         /// `EOPNOTSUPP`: this kernel does not have it.

@@ -49,10 +49,19 @@ public struct RulesetText: Sendable {
 
     /// Declares a set and adds its elements.
     public mutating func add(_ set: NamedSet, in table: Table) {
-        line(
-            "add \(set.data == .none ? "set" : "map") \(RulesetText.place(table)) \(set.name) { \(RulesetText.declaration(set)) }"
-        )
+        declare(set, in: table)
         add(set.elements, to: set, in: table)
+    }
+
+    public mutating func declare(_ set: NamedSet, in table: Table) {
+        line("add \(RulesetText.name(set, in: table)) { \(RulesetText.declaration(set)) }")
+    }
+
+    /// Takes all elements away.
+    public mutating func flush(_ set: NamedSet, in table: Table) { line("flush " + RulesetText.name(set, in: table)) }
+
+    private static func name(_ set: NamedSet, in table: Table) -> String {
+        "\(set.data == .none ? "set" : "map") \(place(table)) \(set.name)"
     }
 
     public mutating func add(_ elements: [SetElement], to set: NamedSet, in table: Table) {

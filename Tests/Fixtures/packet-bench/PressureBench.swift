@@ -40,14 +40,10 @@ struct PressureBench {
         while !isOver.isSet {
             let next = compiled[(applies / 2 + 1) % compiled.count]
             let before = try await LoadedFirewall.read(nftables)
-            for text in FirewallTransaction(loaded: before).trial(next, seconds: 60) where !text.isEmpty {
-                try await nftables.run(text)
-            }
+            try await nftables.run(FirewallTransaction(loaded: before).trial(next, seconds: 60))
             let loaded = try await LoadedFirewall.read(nftables)
             let end = FirewallTransaction(loaded: loaded)
-            for text in applies % 2 == 0 ? end.rollBack() : end.confirm(next.version) where !text.isEmpty {
-                try await nftables.run(text)
-            }
+            try await nftables.run(applies % 2 == 0 ? end.rollBack() : end.confirm(next.version))
             applies += 1
         }
         return applies

@@ -1,3 +1,4 @@
+import Foundation
 import PacketFilter
 import TestSupport
 import Testing
@@ -50,6 +51,49 @@ struct GuestElementTests {
         try await bench.host.plug(FirewallBench.mail)
         try await bench.host.plug(FirewallBench.web)
         #expect(try await bench.host.sync([FirewallBench.web, FirewallBench.mail]) == 0)
+    }
+
+    @Test("guests whose addresses overlap or touch are in the set of their kind, one plugged after the other")
+    func merged() async throws {
+        let bench = try await FirewallBench()
+        let policy = """
+            admins = ["203.0.113.7"]
+            [kinds.web]
+            accept = [{ service = "https", from = "kind:mail" }]
+            [kinds.mail]
+            """
+        try await bench.begin(policy, guests: [])
+        try await bench.host.confirm()
+        let addresses = [["10.0.0.12"], ["10.0.0.13", "10.0.0.12"], ["10.0.0.0/24", "10.0.1.7"], ["10.0.0.99"]]
+        let guests = addresses.enumerated().map { place, addresses in
+            FirewallGuest(
+                name: "m\(place)", kind: "mail",
+                interfaces: [.init(tap: "vnet\(place)", mac: "52:54:00:10:01:0\(place)", addresses: addresses)])
+        }
+        for guest in guests { try await bench.host.plug(guest) }
+        #expect(try await bench.host.sync(guests) == 0)
+        #expect(try await bench.nftables.listRuleset().contains("10.0.0.0/24, 10.0.1.7"))
+    }
+
+    @Test("beside a long block list a guest's start is a matter of milliseconds, and its end takes it out")
+    func blockList() async throws {
+        let bench = try await FirewallBench()
+        let list = bench.folder.path + "/bad.txt"
+        let blocks = (0..<20_000).map { "\(20 + $0 / 32_768).\($0 / 128 % 256).\($0 % 128 * 2).0/24" }
+        try Data(blocks.joined(separator: "\n").utf8).write(to: URL(filePath: list))
+        let sets = "block = [\"bad\"]\n[sets]\nbad = { file = \"\(list)\" }\n"
+        try await bench.begin(
+            FirewallBench.policy().replacingOccurrences(of: "[host]", with: sets + "[host]"), guests: [])
+        try await bench.host.confirm()
+        // As the recorder has them: read once.
+        let policies = [try #require(bench.host.folder.confirmed).compiler]
+        let began = ContinuousClock.now
+        try await bench.host.plug(FirewallBench.web, into: policies)
+        // Ten times what is promised; libnftables would read the list first: 300 ms of an idle machine.
+        #expect(ContinuousClock.now - began < .milliseconds(100))
+        #expect(try await bench.host.sync([FirewallBench.web]) == 0)
+        #expect(try await bench.host.sync([]) > 0)
+        #expect(try await bench.host.sync([]) == 0)
     }
 
     @Test("elements that overlap in one part are cut, and mean the same")

@@ -17,6 +17,17 @@ extension Int: AttributeName {
 extension nft_gen_attributes: AttributeName {}
 extension nft_trace_attributes: AttributeName {}
 extension nft_verdict_attributes: AttributeName {}
+extension nft_table_attributes: AttributeName {}
+extension nft_chain_attributes: AttributeName {}
+extension nft_rule_attributes: AttributeName {}
+extension nft_expr_attributes: AttributeName {}
+extension nft_immediate_attributes: AttributeName {}
+extension nft_object_attributes: AttributeName {}
+extension nft_set_attributes: AttributeName {}
+extension nft_data_attributes: AttributeName {}
+extension nft_list_attributes: AttributeName {}
+extension nft_set_elem_attributes: AttributeName {}
+extension nft_set_elem_list_attributes: AttributeName {}
 extension nfulnl_attr_type: AttributeName {}
 extension nfulnl_attr_config: AttributeName {}
 extension ctattr_type: AttributeName {}

@@ -66,10 +66,14 @@ struct NetlinkRequest {
         pad()
     }
 
+    var count: Int { bytes.count }
+
     /// The bytes to send.
-    func finished(sequence: UInt32) -> [UInt8] {
+    /// - Parameter more: flags beside those that it has.
+    func finished(sequence: UInt32, adding more: Int32 = 0) -> [UInt8] {
         var whole = self
         whole.replace(at: 0, UInt32(bytes.count))
+        whole.replace(at: 6, flags | UInt16(truncatingIfNeeded: more))
         whole.replace(at: 8, sequence)
         return whole.bytes
     }

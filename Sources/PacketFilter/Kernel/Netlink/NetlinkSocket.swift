@@ -9,7 +9,8 @@ final class NetlinkSocket {
     private let pointer: OpaquePointer
     /// Named in errors.
     let object: String
-    private var sequence: UInt32 = 0
+    /// Of the last message that was sent.
+    private(set) var sequence: UInt32 = 0
     private var buffer: [UInt8]
 
     /// Seconds that the kernel gets for an answer. It gives most within the call that asks.
@@ -72,10 +73,7 @@ final class NetlinkSocket {
         _ request: NetlinkRequest, _ call: String, object: String? = nil, _ take: (NetlinkMessage) -> Void = { _ in }
     ) throws(PacketFilterError) {
         let object = object ?? self.object
-        sequence &+= 1
-        let bytes = request.finished(sequence: sequence)
-        let sent = bytes.withUnsafeBytes { mnl_socket_sendto(pointer, $0.baseAddress, $0.count) }
-        guard sent == bytes.count else { throw .last(call, object) }
+        try send(request.finished(sequence: next()), call, object)
         let hasEnd = Int32(request.flags) & (NLM_F_ACK | NLM_F_DUMP) != 0
         while true {
             for message in NetlinkMessages(try wait(call, object)) where message.sequence == sequence {
@@ -89,7 +87,19 @@ final class NetlinkSocket {
         }
     }
 
-    private func wait(_ call: String, _ object: String) throws(PacketFilterError) -> ArraySlice<UInt8> {
+    /// The number of the next message.
+    func next() -> UInt32 {
+        sequence &+= 1
+        return sequence
+    }
+
+    func send(_ bytes: [UInt8], _ call: String, _ object: String) throws(PacketFilterError) {
+        let sent = bytes.withUnsafeBytes { mnl_socket_sendto(pointer, $0.baseAddress, $0.count) }
+        guard sent == bytes.count else { throw .last(call, object) }
+    }
+
+    /// The next datagram.
+    func wait(_ call: String, _ object: String) throws(PacketFilterError) -> ArraySlice<UInt8> {
         while true {
             if let bytes = try receive(call) { return bytes }
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -101,7 +111,7 @@ final class NetlinkSocket {
 
     /// Throws the error that an acknowledgement or an end carries, in the kernel's words where it has some
     /// (`NLMSGERR_ATTR_MSG`); returns where it carries none.
-    private func refuse(
+    func refuse(
         _ message: NetlinkMessage, _ call: String, _ object: String, errorAt words: Int
     ) throws(PacketFilterError) {
         guard let number = message.payload.native(Int32.self), number != .min, number < 0 else { return }

@@ -18,18 +18,12 @@ extension FirewallHost {
         do throws(PacketFilterError) { versions = try await LoadedFirewall.versions(nftables) } catch {
             throw OperationFailure(error)
         }
-        try await run(plugText(guest, kept(versions).map(\.compiler)))
+        try await plug(guest, into: kept(versions).map(\.compiler))
     }
 
-    /// Text that adds a guest to the policies; what is there already may be there.
-    func plugText(_ guest: FirewallGuest, _ policies: [PolicyCompiler]) -> [UInt8] {
-        var text = RulesetText()
-        for policy in policies {
-            for (table, sets) in policy.elements(of: guest) {
-                for set in sets { text.add(set.elements, to: set, in: table) }
-            }
-        }
-        return text.bytes
+    /// The same for policies that are known to be there; what is there already may be there.
+    func plug(_ guest: FirewallGuest, into policies: [PolicyCompiler]) async throws(OperationFailure) {
+        try await run([FirewallTransaction.plug(guest, into: policies)])
     }
 
     /// Makes the elements of all guests what they are to be, in one transaction; nothing where they are.
@@ -41,8 +35,8 @@ extension FirewallHost {
         guard !wanted.isEmpty else { return 0 }
         var text = RulesetText()
         var count = 0
-        for table in try await tables(loaded) {
-            for set in table.sets where GuestElements.isFilled(set.name) {
+        for table in try await filled(loaded) {
+            for set in table.sets {
                 let elements = GuestElements.union(wanted.compactMap { $0.table(table.family)?.set(set.name) })
                 if text.set(set, to: elements, in: table) { count += 1 }
             }
@@ -51,16 +45,31 @@ extension FirewallHost {
         return count
     }
 
-    /// Our tables with all elements, as the kernel has them.
-    func tables(_ loaded: LoadedFirewall) async throws(OperationFailure) -> [Table] {
+    /// The sets that guests fill, with all elements, as the kernel has them. Each is asked for alone: a table as a whole
+    /// comes with its block lists.
+    func filled(_ loaded: LoadedFirewall) async throws(OperationFailure) -> [Table] {
         var tables: [Table] = []
-        do throws(PacketFilterError) {
-            for family in loaded.tables.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-                let json = try await nftables.listJSON(command: "list table \(family.rawValue) \(FilterNames.table)")
-                tables += try RulesetReading.ruleset(json: json).tables
+        for (family, objects) in loaded.tables.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            var table = Table(family, FilterNames.table)
+            for (kind, names) in [("set", objects.sets), ("map", objects.maps)] {
+                for name in names.sorted() where GuestElements.isFilled(name) {
+                    if let set = try await listed(kind, name, in: table) { table.sets.append(set) }
+                }
             }
-        } catch { throw OperationFailure(error) }
+            tables.append(table)
+        }
         return tables
+    }
+
+    /// Nil: it has gone since.
+    private func listed(_ kind: String, _ name: String, in table: Table) async throws(OperationFailure) -> NamedSet? {
+        do throws(PacketFilterError) {
+            let json = try await nftables.listJSON(command: "list \(kind) \(table.place) \(name)")
+            return try RulesetReading.ruleset(json: json).tables.first?.set(name)
+        } catch {
+            if error.code == .missing { return nil }
+            throw OperationFailure(error)
+        }
     }
 }
 

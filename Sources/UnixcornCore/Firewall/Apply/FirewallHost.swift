@@ -30,8 +30,8 @@ public struct FirewallHost: Sendable {
     }
 
     /// One after the other.
-    func run(_ texts: [[UInt8]]) async throws(OperationFailure) {
-        for text in texts where !text.isEmpty { try await run(text) }
+    func run(_ steps: [FirewallStep]) async throws(OperationFailure) {
+        try await failing { () throws(PacketFilterError) in try await nftables.run(steps) }
     }
 
     private func failing<T: Sendable>(_ body: () async throws(PacketFilterError) -> T) async throws(OperationFailure)
@@ -111,6 +111,10 @@ public struct FirewallHost: Sendable {
         guard let kept = folder.confirmed else { throw .nothingConfirmed }
         let loaded = try await loaded()
         let compiled = kept.compiler.compile(guests)
+        guard !loaded.tables.isEmpty else {
+            try await run(FirewallTransaction(loaded: loaded).start(compiled))
+            return try await remember()
+        }
         // Tables of ours alone; what another hand has put into them goes.
         var text: [UInt8] = []
         for family in loaded.tables.keys.sorted(by: { $0.rawValue < $1.rawValue }) {

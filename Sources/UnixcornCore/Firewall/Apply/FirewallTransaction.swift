@@ -1,6 +1,34 @@
-import PacketFilter
+package import PacketFilter
 
-/// The texts that change the kernel, each of them one transaction: all of it holds at once, or none.
+/// One change of the kernel: all of it holds at once, or none.
+package enum FirewallStep: Sendable {
+    /// In nft's language: what rules are.
+    case text([UInt8])
+    /// What guests and gates are, past libnftables.
+    case elements(ElementBatch)
+}
+
+extension Nftables {
+    /// Makes changes, one after the other.
+    package func run(_ steps: [FirewallStep]) throws(PacketFilterError) {
+        for step in steps {
+            switch step {
+            case .text(let text): if !text.isEmpty { try run(text) }
+            case .elements(let batch): if !batch.isEmpty { try put(batch) }
+            }
+        }
+    }
+
+    /// Ranges that overlap with what is there, libnftables merges: so too where the kernel refuses them as they are.
+    private func put(_ batch: ElementBatch) throws(PacketFilterError) {
+        do throws(PacketFilterError) { try write(batch) } catch {
+            guard [.exists, .notEmpty, .tooLong].contains(error.code) else { throw error }
+            try run(batch.text)
+        }
+    }
+}
+
+/// The steps that change the kernel, each of them one transaction.
 ///
 /// What leads packets to rules is a transaction of its own, behind the one that brings the rules and before the one that
 /// takes the old ones away. A set of ranges gets what it holds only at the end of its transaction, after the rules that
@@ -13,42 +41,78 @@ package struct FirewallTransaction {
 
     /// Puts a version beside the one that rules and lets it rule for `seconds`; then the gates' elements end by
     /// themselves, whatever has become of us. Where none rules yet, packets pass again after that.
-    package func trial(_ compiled: CompiledPolicy, seconds: Int) -> [[UInt8]] {
+    package func trial(_ compiled: CompiledPolicy, seconds: Int) -> [FirewallStep] {
         var rules = RulesetText()
         // What an earlier trial left.
         closeGates(&rules)
         prepare(compiled, &rules)
-        var gates = RulesetText()
+        var gates = ElementBatch()
         for table in compiled.tables {
             for gate in self.gates(in: table) {
                 gates.add(gate.element(compiled.version, timeout: seconds), to: gate.declaration, in: table)
             }
         }
-        return [rules.bytes, gates.bytes]
+        return [.text(rules.bytes), .elements(elements(compiled)), .elements(gates)]
     }
 
-    /// Loads a version and lets it rule for good: at boot, and after a flush by somebody else.
+    /// Loads a version into a kernel that has none, and lets it rule for good. Packets pass until the last step.
+    package func start(_ compiled: CompiledPolicy) -> [FirewallStep] {
+        var rules = RulesetText()
+        prepare(compiled, &rules)
+        var ways = RulesetText()
+        settle(compiled.version, chains(with: compiled), &ways)
+        return [.text(rules.bytes), .elements(elements(compiled)), .text(ways.bytes)]
+    }
+
+    /// The same as one text: for the file that a machine loads when it starts, and in place of what rules.
     package func load(_ compiled: CompiledPolicy) -> [UInt8] {
         var text = RulesetText()
         prepare(compiled, &text)
-        var chains = loaded.tables.mapValues(\.chains)
-        for table in compiled.tables { chains[table.family, default: []].formUnion(table.chains.map(\.name)) }
-        settle(compiled.version, chains, &text)
+        for table in compiled.tables {
+            for set in table.sets where !set.isOfPolicy { text.add(set.elements, to: set, in: table) }
+        }
+        settle(compiled.version, chains(with: compiled), &text)
         return text.bytes
     }
 
+    private func chains(with compiled: CompiledPolicy) -> [Family: Set<String>] {
+        var chains = loaded.tables.mapValues(\.chains)
+        for table in compiled.tables { chains[table.family, default: []].formUnion(table.chains.map(\.name)) }
+        return chains
+    }
+
+    /// The elements of guests.
+    private func elements(_ compiled: CompiledPolicy) -> ElementBatch {
+        var batch = ElementBatch()
+        for table in compiled.tables {
+            for set in table.sets where !set.isOfPolicy { batch.add(set.elements, to: set, in: table) }
+        }
+        return batch
+    }
+
     /// Makes the version on trial the one that rules, and takes the others away.
-    package func confirm(_ version: String) -> [[UInt8]] {
+    package func confirm(_ version: String) -> [FirewallStep] {
         var rules = RulesetText()
         settle(version, loaded.tables.mapValues(\.chains), &rules)
-        return [rules.bytes, rest(keeping: [version])]
+        return [.text(rules.bytes), rest(keeping: [version])]
     }
 
     /// Ends a trial now.
-    package func rollBack() -> [[UInt8]] {
+    package func rollBack() -> [FirewallStep] {
         var gates = RulesetText()
         closeGates(&gates)
-        return [gates.bytes, rest(keeping: [loaded.current].compactMap { $0 })]
+        return [.text(gates.bytes), rest(keeping: [loaded.current].compactMap { $0 })]
+    }
+
+    /// Adds a guest to policies that are there.
+    package static func plug(_ guest: FirewallGuest, into policies: [PolicyCompiler]) -> FirewallStep {
+        var batch = ElementBatch()
+        for policy in policies {
+            for (table, sets) in policy.elements(of: guest) {
+                for set in sets { batch.add(set.elements, to: set, in: table) }
+            }
+        }
+        return .elements(batch)
     }
 
     private func closeGates(_ text: inout RulesetText) {
@@ -59,10 +123,10 @@ package struct FirewallTransaction {
         }
     }
 
-    private func rest(keeping versions: [String]) -> [UInt8] {
+    private func rest(keeping versions: [String]) -> FirewallStep {
         var text = RulesetText()
         clean(keeping: versions, &text)
-        return text.bytes
+        return .text(text.bytes)
     }
 
     private var sorted: [(family: Family, objects: LoadedFirewall.Objects)] {
@@ -73,7 +137,7 @@ package struct FirewallTransaction {
         Gate.all.filter { gate in gate.family == table.family && table.chains.contains { $0.name == gate.chain } }
     }
 
-    /// Everything of a version but its rule: what is there already stays as it is.
+    /// Everything of a version but its rule and its guests: what is there already stays as it is.
     private func prepare(_ compiled: CompiledPolicy, _ text: inout RulesetText) {
         let keep = [loaded.current, compiled.version].compactMap { $0 }
         clean(keeping: keep, &text)
@@ -86,13 +150,10 @@ package struct FirewallTransaction {
             text.addHelpers(table)
             let isThere = known.chains.contains { $0.hasPrefix(compiled.version + "_") }
             for chain in table.chains where !known.chains.contains(chain.name) { text.declare(chain, in: table) }
-            for set in table.sets {
-                if known.sets.contains(set.name) || known.maps.contains(set.name) {
-                    // One of the policy's own has its content in its name.
-                    if !set.name.hasPrefix("set_") { text.add(set.elements, to: set, in: table) }
-                } else {
-                    text.add(set, in: table)
-                }
+            for set in table.sets where !known.sets.contains(set.name) && !known.maps.contains(set.name) {
+                text.declare(set, in: table)
+                // Its content is in its name: it must never be there without.
+                if set.isOfPolicy { text.add(set.elements, to: set, in: table) }
             }
             for chain in table.chains where !known.chains.contains(chain.name) {
                 let isEntry = Gate.all.contains { $0.family == table.family && $0.chain == chain.name }
@@ -147,6 +208,11 @@ extension LoadedFirewall {
         let digits = start.dropFirst().dropLast()
         return digits.allSatisfy { $0.isHexDigit && !$0.isUppercase } ? String(start.dropLast()) : nil
     }
+}
+
+extension NamedSet {
+    /// Whether it is one that the policy names, which belongs to no version and to no guest.
+    var isOfPolicy: Bool { name.hasPrefix("set_") }
 }
 
 extension Table {

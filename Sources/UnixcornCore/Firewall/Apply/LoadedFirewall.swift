@@ -37,47 +37,39 @@ package struct LoadedFirewall: Sendable, Hashable {
     /// Reads what is there; a table that is not there has no entry.
     package static func read(_ nftables: Nftables) async throws(PacketFilterError) -> LoadedFirewall {
         var loaded = LoadedFirewall()
-        // Whole families: nft 1.0.6 fetches every element where a single table is listed, and to list tables too.
         for family in [Family.inet, .bridge] {
-            loaded.tables[family] = try await objects(family, nftables)
-        }
-        // A trial's elements come and go in all gates at once: one gate of each family tells.
-        for family in [Family.bridge, .inet] {
-            let maps = loaded.tables[family]?.maps ?? []
-            guard let gate = Gate.all.first(where: { $0.family == family && maps.contains($0.map) }) else { continue }
-            let map = try await nftables.listJSON(
-                command: "list map \(gate.family.rawValue) \(FilterNames.table) \(gate.map)")
-            guard let (target, seconds) = try NftListing(map).gateElement, target.hasSuffix("_" + gate.chain) else {
-                continue
+            let table = TableName(family, FilterNames.table)
+            guard let contents = try await nftables.contents(of: table) else { continue }
+            var objects = Objects()
+            (objects.chains, objects.counters) = (contents.chains, contents.counters)
+            (objects.sets, objects.maps) = (contents.sets, contents.maps)
+            for gate in Gate.all where gate.family == family && contents.chains.contains(gate.chain) {
+                objects.targets[gate.chain] = try await nftables.targets(of: gate.chain, in: table).last
             }
-            loaded.trial = Trial(version: String(target.dropLast(gate.chain.utf8.count + 1)), seconds: seconds)
-            break
+            loaded.tables[family] = objects
         }
+        loaded.trial = try await trial(loaded.tables, nftables)
         return loaded
     }
 
-    /// The versions whose rules are there, whether they rule or not: a question of a millisecond.
-    static func versions(_ nftables: Nftables) async throws(PacketFilterError) -> Set<String> {
-        let bytes = try await nftables.listJSON(command: "list maps bridge", options: .terse)
-        let maps = try NftListing(bytes).entries.compactMap(\.map).filter { $0.isOurs && $0.name.hasSuffix("_kind_in") }
-        return Set(maps.compactMap { version(of: $0.name) })
+    /// A trial's elements come and go in all gates at once: one gate of each family tells.
+    private static func trial(
+        _ tables: [Family: Objects], _ nftables: Nftables
+    ) async throws(PacketFilterError) -> Trial? {
+        for family in [Family.bridge, .inet] {
+            let maps = tables[family]?.maps ?? []
+            guard let gate = Gate.all.first(where: { $0.family == family && maps.contains($0.map) }) else { continue }
+            let elements = try await nftables.gateElements(of: gate.map, in: TableName(family, FilterNames.table))
+            guard let element = elements.first, element.chain.hasSuffix("_" + gate.chain) else { continue }
+            let version = String(element.chain.dropLast(gate.chain.utf8.count + 1))
+            return Trial(version: version, seconds: element.seconds ?? 0)
+        }
+        return nil
     }
 
-    /// Of our table in a family; nil where there is none.
-    private static func objects(_ family: Family, _ nftables: Nftables) async throws(PacketFilterError) -> Objects? {
-        var objects = Objects()
-        var isThere = false
-        let bytes = try await nftables.listJSON(command: "list ruleset \(family.rawValue)", options: .terse)
-        for entry in try NftListing(bytes).entries {
-            if entry.table?.name == FilterNames.table { isThere = true }
-            if let chain = entry.chain, chain.isOurs { objects.chains.insert(chain.name) }
-            if let set = entry.set, set.isOurs { objects.sets.insert(set.name) }
-            if let map = entry.map, map.isOurs { objects.maps.insert(map.name) }
-            if let counter = entry.counter, counter.isOurs { objects.counters.insert(counter.name) }
-            if let rule = entry.rule, rule.table == FilterNames.table, let target = rule.target {
-                objects.targets[rule.chain] = target
-            }
-        }
-        return isThere ? objects : nil
+    /// The versions whose rules are there, whether they rule or not.
+    static func versions(_ nftables: Nftables) async throws(PacketFilterError) -> Set<String> {
+        let maps = try await nftables.maps(of: TableName(.bridge, FilterNames.table))
+        return Set(maps.filter { $0.hasSuffix("_kind_in") }.compactMap { version(of: $0) })
     }
 }

@@ -116,7 +116,7 @@ public actor FirewallGuard {
         refreshPolicies()
         guests.removeAll { $0.name == guest.name }
         guests.append(guest)
-        do throws(OperationFailure) { try await host.run(host.plugText(guest, compilers)) } catch { await bell.ring() }
+        do throws(OperationFailure) { try await host.plug(guest, into: compilers) } catch { await bell.ring() }
     }
 
     /// A guest with the addresses that DHCP gave it.
