@@ -5,6 +5,10 @@
 @_exported public import Text
 @_exported public import Transfer
 
+// By name: the module has a namesake in itself.
+@_exported public import struct AccessLog.LogDay
+@_exported public import struct AccessLog.VisitDay
+
 // By name: the tables and frames of the firewall have namesakes on the screen.
 @_exported public import struct PacketFilter.AddressBlock
 @_exported public import struct PacketFilter.ConntrackFlow

@@ -22,16 +22,17 @@ extension Hypervisor {
     /// Asks the agent for nothing but an answer (`guest-ping`); it answers while frozen too. libvirt marks the guest's
     /// process as tainted (`custom-ga-command`), which only its log shows.
     public func pingAgent(_ id: GuestID, within seconds: Int) throws(VirtError) {
-        _ = try agentCommand(id, #"{"execute":"guest-ping"}"#, seconds)
+        _ = try askAgent(id, #"{"execute":"guest-ping"}"#, within: seconds)
     }
 
     /// Whether the agent holds file systems still (`guest-fsfreeze-status`). Taints like `pingAgent`.
     public func isFrozen(_ id: GuestID, within seconds: Int) throws(VirtError) -> Bool {
         // {"return":"frozen"} or {"return":"thawed"}
-        try agentCommand(id, #"{"execute":"guest-fsfreeze-status"}"#, seconds).contains("\"frozen\"")
+        try askAgent(id, #"{"execute":"guest-fsfreeze-status"}"#, within: seconds).contains("\"frozen\"")
     }
 
-    private func agentCommand(_ id: GuestID, _ command: String, _ seconds: Int) throws(VirtError) -> String {
+    /// One command of QEMU's guest agent and its answer, both JSON (`virDomainQemuAgentCommand`). Taints like `pingAgent`.
+    public func askAgent(_ id: GuestID, _ command: String, within seconds: Int) throws(VirtError) -> String {
         try withGuest(id) { domain, name throws(VirtError) in
             try check(
                 "virDomainQemuAgentCommand", name,

@@ -1,4 +1,4 @@
-import Digest
+package import Digest
 import Text
 
 /// The keys that seal everything in a repository, and the seal itself: AES-256-CTR, then Poly1305-AES over the cipher
@@ -22,7 +22,7 @@ public struct SealingKey: Sendable {
     }
 
     /// What a password gives: 64 bytes of scrypt, in this order.
-    init(derived: [UInt8]) throws(DigestError) {
+    package init(derived: [UInt8]) throws(DigestError) {
         try self.init(
             encryption: Array(derived.prefix(32)), macK: Array(derived.dropFirst(32).prefix(16)),
             macR: Array(derived.dropFirst(48)))
@@ -38,7 +38,7 @@ public struct SealingKey: Sendable {
     }
 
     /// Opens `sealed`; nil where the seal does not hold.
-    func open(_ sealed: some RandomAccessCollection<UInt8>) throws(DigestError) -> [UInt8]? {
+    package func open(_ sealed: some RandomAccessCollection<UInt8>) throws(DigestError) -> [UInt8]? {
         guard sealed.count >= SealingKey.overhead else { return nil }
         let counter = Array(sealed.prefix(16))
         let text = sealed.dropFirst(16).dropLast(16)
@@ -47,7 +47,7 @@ public struct SealingKey: Sendable {
     }
 
     /// Seals `plain` under a counter of its own.
-    func seal(_ plain: [UInt8]) throws(DigestError) -> [UInt8] {
+    package func seal(_ plain: [UInt8]) throws(DigestError) -> [UInt8] {
         let counter = try randomBytes(16)
         let count = plain.count + SealingKey.overhead
         var failure: DigestError?

@@ -27,7 +27,7 @@ struct BlobMarks {
 
     func contains(_ id: BlobID) -> Bool {
         index.tables.enumerated().contains { number, table in
-            table.position(of: id).map { contains($0, inTable: number) } ?? false
+            table.positions(of: id).first.map { contains($0, inTable: number) } ?? false
         }
     }
 }

@@ -14,6 +14,9 @@ extension Operator {
         return person
     }
 
+    /// The person's name, as it stays in what is kept: who used sudo, else the user.
+    var person: String { sudoUser.map { "\($0) (\(user))" } ?? user }
+
     /// `root on /dev/pts/3 (process 412)`: for locks and lists.
     public var shortName: SafeText {
         let who = sudoUser.map { "\($0) (\(user))" } ?? user

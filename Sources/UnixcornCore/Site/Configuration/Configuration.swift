@@ -20,6 +20,9 @@ public struct Configuration: Sendable, Equatable {
     /// By guest name.
     public var guests: [String: GuestDeclaration] = [:]
     public var backup = BackupDeclaration()
+    public var members = MembersDeclaration()
+    /// By name.
+    public var services: [String: ServiceDeclaration] = [:]
     public var alerts = AlertThresholds()
     /// The policy's file; nil: `firewall.toml` beside the configuration.
     public var firewallPolicy: String?

@@ -29,7 +29,7 @@ struct ConfigurationCheck {
             }
             switch section {
             case .host: walkList(section, node, path)
-            case .pools, .guests: walkNamed(section, node, path)
+            case .pools, .guests, .services: walkNamed(section, node, path)
             default: walkSection(section, node, path)
             }
         }
@@ -76,6 +76,7 @@ struct ConfigurationCheck {
                 values[place] = value
             }
         }
+        if section == .services, pairs["type"] == nil { report(path.key("type"), .keyMissing) }
         if section == .host, pairs["name"] == nil { report(path.key("name"), .keyMissing) }
     }
 
@@ -108,6 +109,8 @@ extension ConfigurationCheck {
         for name in names[.pools] ?? [] { made.pools[name] = pool(name) }
         for name in names[.guests] ?? [] { made.guests[name] = guest(name) }
         made.backup = backup()
+        made.members = members()
+        for name in names[.services] ?? [] { made.services[name] = service(name) }
         made.alerts = thresholds()
         made.firewallPolicy = text("firewall", "policy").flatMap { $0.isEmpty ? nil : $0 }
         made.firewallSeconds = values[TOMLPath("firewall", "confirm_within")]?.int ?? made.firewallSeconds
@@ -195,6 +198,54 @@ extension ConfigurationCheck {
         made.retention.yearly = number("keep_yearly", made.retention.yearly)
         if let span = text("keep_within") { made.retention.within = Retention.Span(span) ?? Retention.Span() }
         if let tag = text("keep_tag") { made.retention.tags = tag.isEmpty ? [] : [[tag]] }
+        return made
+    }
+
+    private func members() -> Configuration.MembersDeclaration {
+        var made = Configuration.MembersDeclaration()
+        func number(_ name: String, _ standard: Int) -> Int { values[TOMLPath("members", name)]?.int ?? standard }
+        made.cap = number("cap", made.cap)
+        made.capPercent = number("cap_percent", made.capPercent)
+        made.dropPercent = number("drop_percent", made.dropPercent)
+        made.clockSkew = number("clock_skew", made.clockSkew)
+        made.mail = text("members", "mail") ?? made.mail
+        made.sender = text("members", "sender") ?? ""
+        made.sendmail = text("members", "sendmail").flatMap { $0.isEmpty ? nil : $0 } ?? made.sendmail
+        return made
+    }
+
+    /// A service that cannot be asked is one more problem.
+    private mutating func service(_ name: String) -> Configuration.ServiceDeclaration? {
+        let path = TOMLPath("services", name)
+        func text(_ key: String) -> String { values[path.key(key)]?.string ?? "" }
+        func number(_ key: String, _ standard: Int) -> Int { values[path.key(key)]?.int ?? standard }
+        func words(_ key: String) -> [String] { text(key).split { " ,".contains($0) }.map(String.init) }
+        guard let kind = Configuration.ServiceDeclaration.Kind(rawValue: text("type")) else { return nil }
+        var made = Configuration.ServiceDeclaration(name: name, kind: kind)
+        (made.url, made.login, made.passwordFile) = (text("url"), text("login"), text("password_file"))
+        (made.caFile, made.tlsPin, made.file) = (text("ca_file"), text("tls_pin"), text("file"))
+        (made.guest, made.ssh, made.accessLog) = (text("guest"), text("ssh"), text("access_log"))
+        if !text("occ").isEmpty { made.occ = text("occ") }
+        made.firstUID = number("first_uid", made.firstUID)
+        made.months = number("months", made.months)
+        made.neverMonths = number("never_months", made.months)
+        made.warnDays = number("warn_days", 0)
+        made.disableDays = number("disable_days", 0)
+        made.maxAge = number("max_age", made.maxAge)
+        made.exemptGroups = Set(words("exempt_groups"))
+        let declared = MemberSync.sources(made)
+        made.required = declared
+        made.takesLoginAlone = values[path.key("required")] != nil || kind == .unix || kind == .csv
+        if let value = values[path.key("required")]?.string {
+            let named = value.split { " ,".contains($0) }.map(String.init)
+            made.required = Set(named.compactMap(EvidenceSource.init(rawValue:)))
+            if made.required.count != named.count || !made.required.isSubset(of: declared) {
+                report(
+                    path.key("required"),
+                    .notAllowed(SafeText(TOMLText.literal(value)), allowed: .mustBeSources(declared.sorted())))
+            }
+        }
+        if let missing = made.missingKey { report(path.key(missing), .keyMissing) }
         return made
     }
 

@@ -38,12 +38,12 @@ public struct ConfigurationKey: Sendable {
         case site, host, pools, guests, backup
         /// Within `backup`.
         case copy = "backup.copy"
-        case firewall, alerts, state
+        case firewall, members, services, alerts, state
 
         /// Whether it is written `[[host]]`, once for each.
         public var isList: Bool { self == .host }
         /// Whether it holds one section for each name: `[pools.ssd]`.
-        public var isNamed: Bool { self == .pools || self == .guests }
+        public var isNamed: Bool { self == .pools || self == .guests || self == .services }
         public var words: Phrase {
             switch self {
             case .site: Phrase("How this console looks and how often it asks.", "L’aspect de la console et son rythme.")
@@ -66,6 +66,14 @@ public struct ConfigurationKey: Sendable {
                     "Un second dépôt, que chaque sauvegarde de toutes les machines met à jour.")
             case .firewall:
                 Phrase("The firewall of this machine.", "Le pare-feu de cette machine.")
+            case .members:
+                Phrase(
+                    "What holds for the accounts of all services.", "Ce qui vaut pour les comptes de tous les services."
+                )
+            case .services:
+                Phrase(
+                    "A hosted service with accounts, by its name: who may stay on it, and how that is found out.",
+                    "Un service hébergé avec des comptes, par son nom : qui peut y rester, et comment on le sait.")
             case .alerts: Phrase("From where on something is an alert.", "À partir d’où quelque chose est une alerte.")
             case .state:
                 Phrase("Where the journal and the jobs are kept.", "Où sont gardés le journal et les tâches.")
@@ -77,6 +85,7 @@ public struct ConfigurationKey: Sendable {
             case .host: "[[host]]"
             case .pools: "[pools.default]"
             case .guests: "[guests.cloud]"
+            case .services: "[services.cloud]"
             default: "[\(rawValue)]"
             }
         }
@@ -84,7 +93,7 @@ public struct ConfigurationKey: Sendable {
 }
 
 extension ConfigurationKey {
-    private init(
+    init(
         _ section: Section, _ name: String, _ allowed: Allowed, standard: TOMLNode?, example: TOMLNode? = nil,
         _ english: String, _ french: String
     ) {
@@ -98,7 +107,8 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     public static let all: [ConfigurationKey] =
-        site + hosts + pools + guests + backup + copy + firewall + alerts + state
+        site + hosts + pools + guests + backup + copy + firewall + members + services + alerts
+        + state
 
     private static let site = [
         ConfigurationKey(

@@ -31,6 +31,10 @@ extension Phrase {
     static func mustBeNamedSections(_ header: String) -> Phrase {
         Phrase("sections with a name, written \(header)", "des sections avec un nom, écrites \(header)")
     }
+    static func mustBeSources(_ sources: [EvidenceSource]) -> Phrase {
+        let list = sources.map(\.rawValue).joined(separator: ", ")
+        return Phrase("among what the service has: \(list)", "parmi ce qu’a le service : \(list)")
+    }
     static func nameTwice(_ name: SafeText, line: Int) -> Phrase {
         Phrase("the name \(name) is taken by line \(line)", "le nom \(name) est déjà pris à la ligne \(line)")
     }

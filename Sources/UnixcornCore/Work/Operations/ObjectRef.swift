@@ -5,6 +5,10 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     case repository
     /// The firewall of this machine.
     case firewall
+    /// A hosted service with accounts.
+    case service(String)
+    /// An account of a service, by the id that the service knows it by.
+    case account(service: String, id: String, login: String)
     case host(HostID)
     case guest(host: HostID, id: GuestID, name: String)
     case pool(host: HostID, id: PoolID, name: String)
@@ -17,6 +21,8 @@ public enum ObjectRef: Sendable, Hashable, Codable {
         case .site: "site"
         case .repository: "backups"
         case .firewall: "firewall"
+        case .service(let name): SafeText(name)
+        case .account(let service, _, let login): SafeText(service + "/" + login)
         case .host(let id): SafeText(id.rawValue)
         case .guest(_, _, let name), .pool(_, _, let name), .network(_, _, let name): SafeText(name)
         case .volume(_, _, let pool, let name): SafeText(pool + "/" + name)
@@ -29,6 +35,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
         case .site: "site"
         case .repository: "repository"
         case .firewall: "firewall"
+        case .service(let name), .account(let name, _, _): "service:\(name)"
         case .host(let id): "host:\(id.rawValue)"
         case .guest(let host, let id, _): "guest:\(host.rawValue):\(id.rawValue)"
         case .pool(let host, let id, _): "pool:\(host.rawValue):\(id.rawValue)"
@@ -40,7 +47,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     /// The host it lives on; nil for the site.
     public var host: HostID? {
         switch self {
-        case .site, .repository, .firewall: nil
+        case .site, .repository, .firewall, .service, .account: nil
         case .host(let id): id
         case .guest(let host, _, _), .pool(let host, _, _), .volume(let host, _, _, _), .network(let host, _, _): host
         }

@@ -11,7 +11,11 @@ extension Operation {
         case .network(.setAutostart(let on)): Operation(.network(.setAutostart(!on)), on: object)
         case .firewall(.store(let file, let text, let previous?)):
             Operation(.firewall(.store(file: file, text: previous, previous: text)), on: object)
-        case .pool, .volume, .host, .backup, .firewall: nil
+        case .member(.step(.disable)): Operation(.member(.enable), on: object)
+        case .member(.enable): Operation(.member(.step(.disable)), on: object)
+        case .member(.setQuota(let bytes, let previous)):
+            Operation(.member(.setQuota(previous, previous: bytes)), on: object)
+        case .pool, .volume, .host, .backup, .firewall, .member: nil
         }
     }
 

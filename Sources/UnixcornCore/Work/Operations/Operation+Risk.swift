@@ -8,7 +8,8 @@ extension Operation {
         // In place: what is there gives way, though its files are kept beside.
         case .backup(.restore(let order)) where order.newName == nil: .destroys
         case .backup(.prune): .destroys
-        case .guest, .pool, .volume, .network, .host, .backup, .firewall: .changes
+        case .member(.apply), .member(.step(.delete)), .member(.purge): .destroys
+        case .guest, .pool, .volume, .network, .host, .backup, .firewall, .member: .changes
         }
     }
 
@@ -18,7 +19,8 @@ extension Operation {
         case .host, .backup, .guest(.save), .guest(.restore), .volume(.resize), .volume(.delete), .pool(.createVolume):
             true
         case .guest(.delete(let volumes, _)): !volumes.isEmpty
-        case .guest, .pool, .network, .firewall: false
+        case .member(.apply), .member(.announce): true
+        case .guest, .pool, .network, .firewall, .member: false
         }
     }
 }

@@ -28,6 +28,7 @@ public enum Deed: Sendable, Hashable, Codable {
     case host(HostDeed)
     case backup(BackupDeed)
     case firewall(FirewallDeed)
+    case member(MemberDeed)
 }
 
 /// What can be done to a guest.
@@ -118,6 +119,33 @@ public enum FirewallDeed: Sendable, Hashable, Codable {
     /// Writes the policy's file anew: whole, or not at all, and only what is right. `previous` is what it said, for the
     /// way back; nil where there was no file.
     case store(file: String, text: String, previous: String?)
+}
+
+/// What can be done with the accounts of a hosted service.
+public enum MemberDeed: Sendable, Hashable, Codable {
+    /// Asks the service and its other sources who is there and when they were. `acceptsShrinking`: a list that has become
+    /// much shorter is right all the same.
+    case sync(acceptsShrinking: Bool)
+    /// Does what a plan in a file says; `word`: the beginning of its digest, as a person typed it.
+    case apply(file: String, word: String)
+    /// One step for one account, chosen by a person, whatever the rules say of it.
+    case step(MemberStep)
+    case enable
+    /// A line for the register.
+    case enter(RegisterEntry)
+    case endEntry(Int64)
+    /// A sign of life that a person noted.
+    case note(Evidence)
+    /// Makes an account; the service invites its person. Bytes.
+    case create(login: String, name: String, mail: String, quota: UInt64?)
+    /// Sets the password that a file holds.
+    case setPassword(file: String)
+    /// Bytes; nil: without a limit.
+    case setQuota(UInt64?, previous: UInt64?)
+    /// One mail to everybody who is active: a subject, and a file with the text.
+    case announce(subject: String, file: String)
+    /// Removes the sealed records that are past their end; `word`: of the purge that a person saw.
+    case purge(word: String)
 }
 
 /// What can be done to a host.

@@ -11,6 +11,7 @@ extension Operation {
         case .host(let deed): deed.title(object.name.string)
         case .backup(let deed): deed.title
         case .firewall(let deed): deed.title
+        case .member(let deed): deed.title(object.name)
         }
     }
 
@@ -24,6 +25,7 @@ extension Operation {
         case .host(let deed): deed.consequence(object.name.string)
         case .backup(let deed): deed.consequence
         case .firewall(let deed): deed.consequence
+        case .member(let deed): deed.consequence(object.name)
         }
     }
 }
