@@ -40,3 +40,4 @@ static inline const char *uc_curl_string(CURL *handle, CURLINFO what) {
 static const long uc_curl_global_all = CURL_GLOBAL_ALL;
 static const size_t uc_curl_read_abort = CURL_READFUNC_ABORT;
 static const size_t uc_curl_error_size = CURL_ERROR_SIZE;
+static const long uc_curl_auth_basic = CURLAUTH_BASIC;

@@ -20,6 +20,9 @@ struct GoldenTests {
         ("firewall-kind", "g f G k k k k enter"), ("firewall-guest", "g f G k enter"),
         ("policy", "g f G k k k k enter down down enter"),
         ("firewall-try", "g f t"), ("firewall-explain", "g f x"), ("overview-firewall", "g o"),
+        ("members", "g m"), ("members-cloud", "g m ."), ("member", "g m . enter"), ("members-none", "g m"),
+        ("member-exempt", "g m . space space x"), ("member-delete", "g m . D"), ("member-plan", "g m . p"),
+        ("member-register", "g m R"), ("member-service", "g m , i"), ("member-visits", "g m . v"),
     ]
 
     /// How a screen is shown.
@@ -34,8 +37,7 @@ struct GoldenTests {
 
     @Test("each pane at each size, in each language, in colour, mono and ASCII", arguments: scenes.map(\.name))
     func screens(scene: String) throws {
-        setenv("TZ", "UTC", 1)
-        tzset()
+        GoldenTests.setZone()
         let keys = GoldenTests.scenes.first { $0.name == scene }?.keys ?? ""
         for size in GoldenTests.sizes {
             for language in Language.allCases {
@@ -44,10 +46,17 @@ struct GoldenTests {
                     if scene == "backups-none" { state.backups = BackupsState() }
                     SampleSite.change(&state, for: scene)
                     let shown = try show(state, keys, size, language, mode)
-                    try compare(shown, "\(scene)-\(size.columns)x\(size.rows)-\(language.rawValue)-\(mode.rawValue)")
+                    try Self.compare(
+                        shown, "\(scene)-\(size.columns)x\(size.rows)-\(language.rawValue)-\(mode.rawValue)")
                 }
             }
         }
+    }
+
+    /// Times on the screens are those of this zone.
+    static func setZone() {
+        setenv("TZ", "UTC", 1)
+        tzset()
     }
 
     private func show(
@@ -56,6 +65,7 @@ struct GoldenTests {
         let stage = try Stage(state, language: language, glyphs: mode == .ascii ? .ascii : .full, size: size)
         stage.press(keys, size: size)
         stage.answerFirewall(size: size)
+        stage.answerMembers(size: size)
         let canvas = stage.app.draw(size)
         switch mode {
         case .ascii: return canvas.inASCII.text + "\n"
@@ -68,7 +78,8 @@ struct GoldenTests {
         }
     }
 
-    private func compare(_ shown: String, _ name: String) throws {
+    /// Holds a screen against its file, or writes it.
+    static func compare(_ shown: String, _ name: String) throws {
         let file = GoldenTests.folder.appendingPathComponent(name + ".txt")
         if ProcessInfo.processInfo.environment["UNIXCORN_RECORD"] != nil {
             try FileManager.default.createDirectory(at: GoldenTests.folder, withIntermediateDirectories: true)

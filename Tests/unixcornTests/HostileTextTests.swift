@@ -74,6 +74,7 @@ struct HostileTextTests {
             state.backups.summary?.backups[index].paths = [text]
         }
         state.firewall = SampleSite.poisoned(state.firewall, by: text)
+        state.members = SampleSite.poisoned(state.members, by: text)
         for index in state.journal.indices {
             state.journal[index].operation = state.jobs[0].operation
             state.journal[index].words = Phrase(text, text)

@@ -66,6 +66,7 @@ extension SampleSite {
     /// The state of a scene of the firewall.
     static func change(_ state: inout SiteState, for scene: String) {
         switch scene {
+        case "members-none": state.members = MembersState()
         case "firewall-trial": state.firewall = firewallOnTrial
         case "firewall-drift", "overview-firewall": state.firewall = firewallDrifted
         case "firewall-none":

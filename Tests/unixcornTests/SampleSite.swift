@@ -6,6 +6,8 @@ enum SampleSite {
     static let now = Moment(seconds: 1_772_444_460)
     static let host = HostID(rawValue: "licorne")
 
+    private static let sampleMembers = members
+
     static var state: SiteState {
         var state = SiteState()
         state.serial = 1
@@ -27,6 +29,7 @@ enum SampleSite {
         state.journal = journal
         state.backups = backups
         state.firewall = firewall
+        state.members = sampleMembers
         state.alerts = [
             Alert(
                 id: "crashed", severity: .critical, words: Phrase("matrice has crashed", "matrice s’est plantée"),

@@ -22,7 +22,7 @@ public struct AlertRules: Sendable {
                 + host.pools.flatMap { pool($0, on: host) }
                 + load(host)
         }
-        let all = record(state) + interrupted(state) + found + backups(state) + firewall(state)
+        let all = record(state) + interrupted(state) + found + backups(state) + firewall(state) + members(state)
         return Alert.Severity.gravestFirst.flatMap { severity in all.filter { $0.severity == severity } }
     }
 

@@ -26,6 +26,10 @@ public enum Lookup: Sendable, Hashable {
     case explain([PacketQuestion])
     /// What may be opened to a guest of this machine, by its name.
     case openings(String)
+    /// What the rules would do to whom on a service now: asks the service, and writes the plan down.
+    case memberPlan(service: String)
+    /// What would go with an account: asks its service.
+    case memberDeletion(ObjectRef)
 }
 
 /// The answer to a `Lookup`.
@@ -40,5 +44,7 @@ public enum LookupAnswer: Sendable {
     case pendingPolicy(PendingPolicy)
     case packets(PacketAnswers)
     case openings([GuestOpening])
+    /// A plan and the file that it was written to; nil: it is done as a deed of its own.
+    case memberPlan(MemberPlan, file: String?)
     case failed(OperationFailure)
 }

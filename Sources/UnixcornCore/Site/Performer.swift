@@ -7,6 +7,8 @@ struct Performer: Sendable {
     var demoBackups: DemoBackups?
     /// Of the demo site; nil: rules are the kernel's.
     var demoFirewall: DemoFirewall?
+    /// Of the demo site; nil: accounts are those of real services.
+    var demoMembers: DemoMembers?
     /// Seconds that `shutDown` waits for an agent before it presses the power button.
     var agentPatience = 30.0
 
@@ -22,12 +24,17 @@ struct Performer: Sendable {
             if let demoFirewall { return try await demoFirewall.perform(deed, context) }
             return try await perform(deed, context)
         }
+        if case .member(let deed) = operation.deed {
+            if context.isCancelled() { throw .cancelled }
+            if let demoMembers { return try await demoMembers.perform(deed, on: operation.object, context) }
+            return try await perform(deed, on: operation.object, context)
+        }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
         if context.isCancelled() { throw .cancelled }
         do throws(OperationFailure) {
             switch operation.deed {
             case .guest, .host: try await source.knowGuests()
-            case .pool, .volume, .network, .backup, .firewall: break
+            case .pool, .volume, .network, .backup, .firewall, .member: break
             }
             switch (operation.deed, operation.object) {
             case (.guest(let deed), .guest(_, let id, let name)):

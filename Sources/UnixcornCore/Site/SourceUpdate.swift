@@ -12,6 +12,7 @@ public enum SourceUpdate: Sendable {
     case work(jobs: [Job], journal: [JournalEntry], interrupted: [JournalEntry])
     case backups(BackupsState)
     case firewall(FirewallState)
+    case members(MembersState)
     case health(SourceID, SourceHealth)
 }
 
@@ -50,6 +51,7 @@ extension SiteState {
             self.interrupted = interrupted
         case .backups(let backups): self.backups = backups
         case .firewall(let firewall): self.firewall = firewall
+        case .members(let members): self.members = members
         case .health(let source, var health):
             // An origin that has not answered in this session leaves what an earlier one knew, and its age.
             if health.lastGood == nil { health.lastGood = sources[source]?.lastGood }

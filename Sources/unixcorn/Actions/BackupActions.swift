@@ -61,7 +61,7 @@ extension Subject {
                 switch one {
                 case .backups(let name): name
                 case .backup(let id): known.first { $0.id == id }?.guest
-                case .object, .job, .entry, .firewallKind, .firewallGuest: nil
+                case .object, .job, .entry, .firewallKind, .firewallGuest, .registerLine: nil
                 }
             if let name, !names.contains(name) { names.append(name) }
         }

@@ -14,6 +14,7 @@ struct KeyManual {
         (.network, Phrase("On a network", "Sur un réseau")),
         (.backup, Phrase("On a backup", "Sur une sauvegarde")),
         (.firewall, Phrase("On the firewall", "Sur le pare-feu")),
+        (.member, Phrase("On members", "Sur les membres")),
         (.job, Phrase("On a job", "Sur une tâche")),
         (.host, Phrase("On the host", "Sur l’hôte")),
     ]

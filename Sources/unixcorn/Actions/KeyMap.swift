@@ -76,7 +76,7 @@ struct KeyMap: Sendable {
 
     /// Two actions in reach at once may not share a key, nor may one's key begin another's.
     private func refuseClashes() throws(Fault) {
-        let objects: [Action.Scope] = [.guest, .pool, .volume, .network, .backup, .firewall, .job]
+        let objects: [Action.Scope] = [.guest, .pool, .volume, .network, .backup, .firewall, .member, .job]
         for object in objects {
             var seen: [[Key]: String] = [:]
             for action in actions where [object, .host, .list, .general].contains(action.scope) {

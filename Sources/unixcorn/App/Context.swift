@@ -66,6 +66,8 @@ enum Selected: Sendable, Hashable {
     /// A kind of the firewall's policy, and a guest of this machine as its rules know it, by their names.
     case firewallKind(String)
     case firewallGuest(String)
+    /// A line of the members' register.
+    case registerLine(Int64)
 
     var object: ObjectRef? {
         if case .object(let object) = self { return object }
@@ -83,6 +85,7 @@ enum Selected: Sendable, Hashable {
         case .job: .job
         case .backups, .backup, .object(.repository): .backup
         case .firewallKind, .firewallGuest, .object(.firewall): .firewall
+        case .registerLine, .object(.service), .object(.account): .member
         case .object(.site), .entry: nil
         }
     }

@@ -81,8 +81,8 @@ struct Header {
 
     /// How much the tabs say: as much as there is room for.
     private enum Tabs: CaseIterable {
-        /// Words with room around them; words; the word of the place alone, digits for the others.
-        case wide, close, digits
+        /// Words with room around them; words; short words beside that of the place; digits beside it.
+        case wide, close, brief, digits
     }
 
     /// The texts of the tabs, and the place of the one that is here.
@@ -91,11 +91,13 @@ struct Header {
             let isHere = entry.id == place
             let (digit, words) = (digits[entry.id], context.say(entry.words))
             let whole = digit.map { $0 + " " + words } ?? words
+            let brief = digit.map { $0 + " " + context.say(entry.brief) } ?? context.say(entry.brief)
             switch kind {
             case .wide where isHere: return ("[" + whole + "]", true)
             case _ where isHere: return ("[" + whole + "] ", true)
             case .wide: return (" " + whole + " ", false)
             case .close: return (whole + " ", false)
+            case .brief: return (brief + " ", false)
             case .digits: return ((digit ?? "·") + " ", false)
             }
         }

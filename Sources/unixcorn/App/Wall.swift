@@ -9,7 +9,9 @@ struct Wall {
 
     private var since: Moment
     private var index = 0
-    private static let panes: [PaneID] = [.overview, .guests, .storage, .backups, .firewall, .networks, .journal]
+    private static let panes: [PaneID] = [
+        .overview, .guests, .storage, .backups, .firewall, .members, .networks, .journal,
+    ]
 
     init(now: Moment) { since = now }
 

@@ -79,6 +79,7 @@ struct Doctor {
             found += site(configuration)
             found += backups(configuration)
             found += firewall
+            found += members(configuration)
         } catch {
             found.append(wrong(Subject.configuration, words(of: error), nil))
         }

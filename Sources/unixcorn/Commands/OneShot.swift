@@ -116,14 +116,14 @@ struct OneShot {
     func text(_ lookup: Lookup) throws -> String {
         switch try waitFor({ [session] in await session.look(up: lookup) }) {
         case .text(let text): return text
-        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings: return ""
+        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings, .memberPlan: return ""
         case .failed(let failure): throw failure
         }
     }
 }
 
 extension OperationFailure {
-    fileprivate static let jobArea = "job"
+    static let jobArea = "job"
     /// Whether a job began and failed.
     var isOfJob: Bool { area == Self.jobArea }
 }

@@ -8,7 +8,8 @@ struct Root: ParsableCommand {
         subcommands: [
             DemoCommand.self, WallCommand.self, ScreenCommand.self, DoctorCommand.self, GuestCommand.self,
             StorageCommand.self,
-            NetworkCommand.self, HostCommand.self, BackupCommand.self, FirewallCommand.self, RecordCommand.self,
+            NetworkCommand.self, HostCommand.self, BackupCommand.self, FirewallCommand.self, MemberCommand.self,
+            RecordCommand.self,
             JobCommand.self, JournalCommand.self,
             UndoCommand.self,
             KeysCommand.self,

@@ -9,7 +9,13 @@ enum TableHead {
         "MEMORY": "MÉMOIRE", "ADDRESSES": "ADRESSES", "ADDRESS": "ADRESSE", "BRIDGE": "PONT", "FORWARD": "MODE",
         "UNTIL": "JUSQU’À", "TIME": "DATE", "HOST": "HÔTE", "TAGS": "ÉTIQUETTES", "PATHS": "CHEMINS",
         "CREATED": "CRÉÉE", "USER": "UTILISATEUR", "STAYS": "RESTE", "WHY": "POURQUOI", "BACKUP": "SAUVEGARDE",
-        "TYPE": "GENRE",
+        "TYPE": "GENRE", "ACCOUNTS": "COMPTES", "ACTIVE": "ACTIFS", "NEW": "NOUVEAUX", "AT RISK": "MENACÉS",
+        "DUE": "ÉCHUS",
+        "EXEMPT": "EXEMPTS", "UNKNOWN": "INCONNUS", "READ": "LU", "LOGIN": "IDENTIFIANT", "LAST SIGN": "DERNIER SIGNE",
+        "VERDICT": "VERDICT", "DOES": "ACTION", "LAST DAY": "DERNIER JOUR", "LOST WITH IT": "PERDU AVEC",
+        "ACCOUNT": "COMPTE",
+        "PART": "PART", "DAY": "JOUR", "VISITS": "VISITES", "SITE": "SITE", "HITS": "REQUÊTES", "ROBOTS": "ROBOTS",
+        "REFUSED": "REFUSENT",
     ]
 
     /// A head in `language`; one that is the same in both, as it is.

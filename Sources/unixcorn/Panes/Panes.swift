@@ -5,19 +5,38 @@ enum Panes {
     struct Entry: Sendable {
         let id: PaneID
         let words: Phrase
+        /// Where the tabs have little room.
+        let brief: Phrase
         /// The letter after `g`.
         let letter: String
         let make: @Sendable () -> any Pane
     }
 
     static let all: [Entry] = [
-        Entry(id: .overview, words: Phrase("Overview", "Aperçu"), letter: "o") { OverviewPane() },
-        Entry(id: .guests, words: Phrase("Guests", "Machines"), letter: "v") { GuestsPane() },
-        Entry(id: .storage, words: Phrase("Storage", "Stockage"), letter: "s") { StoragePane() },
-        Entry(id: .backups, words: Phrase("Backups", "Sauvegardes"), letter: "b") { BackupsPane() },
-        Entry(id: .firewall, words: Phrase("Firewall", "Pare-feu"), letter: "f") { FirewallPane() },
-        Entry(id: .journal, words: Phrase("Journal", "Journal"), letter: "j") { JournalPane() },
-        Entry(id: .networks, words: Phrase("Networks", "Réseaux"), letter: "n") { NetworksPane() },
+        Entry(id: .overview, words: Phrase("Overview", "Aperçu"), brief: Phrase("Over", "Aper."), letter: "o") {
+            OverviewPane()
+        },
+        Entry(id: .guests, words: Phrase("Guests", "Machines"), brief: Phrase("Guests", "Mach."), letter: "v") {
+            GuestsPane()
+        },
+        Entry(id: .storage, words: Phrase("Storage", "Stockage"), brief: Phrase("Store", "Stock"), letter: "s") {
+            StoragePane()
+        },
+        Entry(id: .backups, words: Phrase("Backups", "Sauvegardes"), brief: Phrase("Backup", "Sauv."), letter: "b") {
+            BackupsPane()
+        },
+        Entry(id: .firewall, words: Phrase("Firewall", "Pare-feu"), brief: Phrase("Fire", "Feu"), letter: "f") {
+            FirewallPane()
+        },
+        Entry(id: .members, words: Phrase("Members", "Membres"), brief: Phrase("Memb.", "Memb."), letter: "m") {
+            MembersPane()
+        },
+        Entry(id: .journal, words: Phrase("Journal", "Journal"), brief: Phrase("Journ.", "Journ."), letter: "j") {
+            JournalPane()
+        },
+        Entry(id: .networks, words: Phrase("Networks", "Réseaux"), brief: Phrase("Nets", "Rés."), letter: "n") {
+            NetworksPane()
+        },
     ]
 
     /// The digit of a pane, by its place among the tabs; its function key is one more (F1 is help).

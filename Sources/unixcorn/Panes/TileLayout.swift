@@ -19,8 +19,9 @@ struct TileLayout {
         }
     }
 
-    /// Bands over the whole width, each of halves or quarters: guests, host, backups; busiest, storage, alerts; what was
-    /// done, jobs, firewall above networks. Screens that are not wide have halves alone, and the backups beneath the host.
+    /// Bands over the whole width, each of halves or quarters: guests, host, backups above members; busiest, storage, alerts;
+    /// what was done, jobs, firewall above networks. Screens that are not wide have halves alone, the backups beneath the
+    /// host, the members beneath the jobs.
     private mutating func placeInBands(_ area: Rect, isWide: Bool) {
         let half = area.columns / 2
         let quarter = (area.columns - half) / 2
@@ -42,14 +43,18 @@ struct TileLayout {
             let (storage, alerts) = quarters(second)
             let (work, rest) = quarters(third)
             let (firewall, networks) = rest.splitBottom(min(5, third.rows / 3))
-            rects = [left(first), host, storage, alerts, work, backups, networks, left(second), left(third), firewall]
+            let (saved, members) = backups.splitBottom(min(6, first.rows / 3))
+            rects = [
+                left(first), host, storage, alerts, work, saved, networks, left(second), left(third), firewall, members,
+            ]
         } else {
             let bands = [band(0, 13, of: 37), band(13, 19, of: 37), band(19, 27, of: 37), band(27, 37, of: 37)]
             let (host, backups) = right(bands[0]).splitBottom(min(6, bands[0].rows / 2))
             let (firewall, networks) = left(bands[3]).splitBottom(min(4, bands[3].rows / 3))
+            let (work, members) = right(bands[3]).splitBottom(min(5, bands[3].rows / 2))
             rects = [
-                left(bands[0]), host, left(bands[1]), right(bands[1]), right(bands[3]), backups, networks,
-                left(bands[2]), right(bands[2]), firewall,
+                left(bands[0]), host, left(bands[1]), right(bands[1]), work, backups, networks, left(bands[2]),
+                right(bands[2]), firewall, members,
             ]
         }
     }

@@ -38,6 +38,7 @@ extension Tiles {
             case .network: .go(.networks)
             case .repository: .go(.backups)
             case .firewall: .go(.firewall)
+            case .service, .account: .go(.members)
             case .site, .host, nil: nil
             }
         })

@@ -13,7 +13,9 @@ enum Tiles {
         var enter: @Sendable (Context) -> Effect? = { _ in nil }
     }
 
-    static let all: [Tile] = [guests, host, storage, alerts, work, backups, networks, busiest, recent, firewall]
+    static let all: [Tile] = [
+        guests, host, storage, alerts, work, backups, networks, busiest, recent, firewall, members,
+    ]
 
     // MARK: Storage
 

@@ -22,6 +22,7 @@ public enum DemoSite {
         made.name = DemoCast.hostname
         made.hosts = [Configuration.HostDeclaration(name: DemoCast.hostname, uri: uri)]
         for store in DemoCast.stores { made.pools[store.name] = .init(role: store.role) }
+        for service in DemoMembersCast.services { made.services[service.name] = service }
         return made
     }
 

@@ -20,6 +20,8 @@ extension SiteSession {
             case .pendingPolicy: return .pendingPolicy(try pendingPolicy())
             case .explain(let questions): return .packets(try await explain(questions))
             case .openings(let guest): return .openings(try await openings(of: guest))
+            case .memberPlan(let service): return try await memberPlan(service)
+            case .memberDeletion(let account): return try await memberDeletion(account)
             }
         } catch {
             return .failed(error)

@@ -7,7 +7,7 @@ extension SiteSession {
     @discardableResult
     public func submit(_ operation: Operation) async throws(OperationFailure) -> JobID {
         guard !isReadOnly else { throw .readOnlySession }
-        if operation.object == .repository || operation.object == .firewall {
+        if operation.object.host == nil {
             // Any host that lives in this process alone can only be read from here.
             let isInProcess = sources.values.contains { $0.link.isInProcess || holdsLogin($0.host) }
             return try await begin(operation, undoing: nil, isInProcess: isInProcess)
@@ -25,10 +25,11 @@ extension SiteSession {
             try await isInProcess
             ? runner.submit(operation, undoing: intent) : runner.start(operation, undoing: intent)
         await workBell.ring()
-        Task { [workBell] in
+        Task { [workBell, memberBell] in
             // How it ended is in the database; here only that it did.
             _ = try? await runner.wait(for: job)
             await workBell.ring()
+            await memberBell.ring()
         }
         return job
     }
@@ -57,7 +58,7 @@ extension SiteSession {
     public func undo() async throws(OperationFailure) -> JobID? {
         guard !isReadOnly else { throw .readOnlySession }
         guard let last = try await work().journal.lastUndoable() else { return nil }
-        if last.inverse.object == .firewall {
+        if last.inverse.object.host == nil {
             let isInProcess = sources.values.contains { $0.link.isInProcess || holdsLogin($0.host) }
             return try await begin(last.inverse, undoing: last.intent.id, isInProcess: isInProcess)
         }

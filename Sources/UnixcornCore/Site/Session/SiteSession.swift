@@ -20,8 +20,11 @@ public actor SiteSession {
     private nonisolated let demoFolder: DemoFolder?
     nonisolated let demoBackups: DemoBackups?
     nonisolated let demoFirewall: DemoFirewall?
+    nonisolated let demoMembers: DemoMembers?
     /// Rung when something was submitted: jobs and journal are then read at once.
     nonisolated let workBell = Bell()
+    /// Rung with it: what was done may have been done to members.
+    nonisolated let memberBell = Bell()
     private var engine: Engine?
     private var isClosed = false
     private var tasks: [Task<Void, Never>] = []
@@ -39,6 +42,7 @@ public actor SiteSession {
             declared.stateDirectory = demoFolder.path
             // Whatever is really declared: a demo touches no repository.
             (declared.backup, declared.guests) = (demo.backup, demo.guests)
+            (declared.services, declared.members) = (demo.services, demo.members)
         }
         if let state = options.stateDirectory { declared.stateDirectory = state }
         let relay = Relay(
@@ -62,6 +66,7 @@ public actor SiteSession {
         self.relay = relay
         demoBackups = options.isDemo ? DemoBackups(clock: options.clock, publish: relay.publish) : nil
         demoFirewall = options.isDemo ? DemoFirewall(clock: options.clock, publish: relay.publish) : nil
+        demoMembers = options.isDemo ? DemoMembers(clock: options.clock, publish: relay.publish) : nil
         isReadOnly = options.isReadOnly
         isDemo = options.isDemo
     }
@@ -143,6 +148,7 @@ public actor SiteSession {
         state.isReadOnly = isReadOnly
         state.backups = demoBackups?.current ?? BackupsState(configuration, stateDirectory)
         if let demoFirewall { state.firewall = demoFirewall.current }
+        if let demoMembers { state.members = demoMembers.current }
         state.hosts = configuration.hosts.map { declared in
             var host = HostState(id: declared.id, uri: declared.uri)
             host.connection = .connecting(since: state.at)
@@ -164,6 +170,8 @@ public actor SiteSession {
                     do throws(OperationFailure) {
                         let work = try await work()
                         memory.use(work.journal.store)
+                        let members = watchMembers(work.journal.store)
+                        defer { members.cancel() }
                         await WorkSource(work: work, clock: clock, publish: relay.publish).run(bell: bell)
                     } catch {
                         await relay.publish([WorkSource.refused(error)])
@@ -175,11 +183,19 @@ public actor SiteSession {
             })
     }
 
+    /// What is remembered of the members; a demo has its own.
+    private nonisolated func watchMembers(_ store: StateStore) -> Task<Void, Never> {
+        let source = MembersSource(
+            configuration: configuration, store: store, clock: options.clock, publish: relay.publish)
+        let (bell, isDemo) = (memberBell, isDemo)
+        return Task { if !isDemo { await source.run(bell: bell) } }
+    }
+
     private func attemptState() {
         guard !isClosed else { return }
         let performer = Performer(
             sources: sources, configuration: configuration, stateFolder: StateFolder.absolute(stateDirectory),
-            demoBackups: demoBackups, demoFirewall: demoFirewall)
+            demoBackups: demoBackups, demoFirewall: demoFirewall, demoMembers: demoMembers)
         let (folder, readOnly, worker) = (configuration.stateDirectory, isReadOnly, options.worker)
         // What happens in a demo is nobody's concern outside of it.
         let isDemo = isDemo
