@@ -62,7 +62,10 @@ struct BackupMailTests {
     @Test("cleans what strangers wrote: no header, no escape of theirs")
     func hostile() async throws {
         let name = SafeText("cloud\nBcc: everybody@example.net\u{1B}[2J")
-        await mail(to: "root\nBcc: x@example.net").send(.init(title, failure: failure(name)))
+        // Whoever is named in more than one line is nobody, and it is said.
+        #expect(await mail(to: "root\nBcc: x@example.net").send(.init(title, failure: failure(name))) != nil)
+        #expect(!FileManager.default.fileExists(atPath: out))
+        #expect(await mail(to: "root, second@example.net").send(.init(title, failure: failure(name))) == nil)
         let text = try sent()
         #expect(!text.contains("\nBcc:") && !text.contains("\u{1B}"))
     }

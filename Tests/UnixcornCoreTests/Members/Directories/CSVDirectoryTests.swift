@@ -27,7 +27,7 @@ import Text
         // The end of that day where it ends last on Earth.
         #expect(
             marie.evidence == [
-                Evidence(.login, at: try #require(Moment(rfc3339: "2026-03-05T11:59:59Z")), note: "last_active")
+                Evidence(.login, at: try #require(Moment(rfc3339: "2026-03-05T11:59:59Z")), note: "2026-03-04")
             ])
         #expect(marie.groups == ["club", "admin"] && marie.isAdministrator && marie.used == 1_000_000)
         let paul = census.accounts[1]
