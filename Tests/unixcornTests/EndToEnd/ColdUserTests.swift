@@ -50,12 +50,12 @@ struct ColdUserTests {
         "keys.toml is found beside a configuration that is named without a folder", arguments: ["ok.toml", "./ok.toml"])
     func keysBeside(_ name: String) throws {
         try write("", to: program.folder.path + "/ok.toml")
-        try write("\"guest.start\" = [\"f9\"]\n", to: program.folder.path + "/keys.toml")
+        try write("\"guest.start\" = [\"f11\"]\n", to: program.folder.path + "/keys.toml")
         let ended = try program.run(
             ["--config", name, "keys"], isOwnState: false,
             through: ["sh", "-c", "cd '\(program.folder.path)' && exec \"$0\" \"$@\""])
         #expect(ended.code == 0, "\(ended.err)")
-        #expect(ended.out.split(separator: "\n").contains { $0.contains("guest.start") && $0.contains("f9") })
+        #expect(ended.out.split(separator: "\n").contains { $0.contains("guest.start") && $0.contains("f11") })
     }
 
     @Test("what is no XML is told in a sentence, in both languages")
