@@ -27,7 +27,7 @@ public struct MemberSetup: Sendable {
         for name in configuration.services.keys.sorted() {
             guard let declaration = configuration.services[name] else { continue }
             let known = state.services.first { $0.id == name }
-            let asked: Result<Int?, OperationFailure> = await network ? ask(declaration) : .success(nil)
+            let asked: Result<Int?, OperationFailure> = await network ? ask(declaration, configuration) : .success(nil)
             var (listed, refusal): (Int?, OperationFailure?) = (nil, nil)
             switch asked {
             case .success(let count): listed = count
@@ -47,9 +47,11 @@ public struct MemberSetup: Sendable {
         return nil
     }
 
-    private static func ask(_ service: Configuration.ServiceDeclaration) async -> Result<Int?, OperationFailure> {
+    private static func ask(
+        _ service: Configuration.ServiceDeclaration, _ configuration: Configuration
+    ) async -> Result<Int?, OperationFailure> {
         do throws(OperationFailure) {
-            return .success(try await DeclaredDirectory.open(service).census().accounts.count)
+            return .success(try await DeclaredDirectory.open(service, configuration).census().accounts.count)
         } catch { return .failure(error) }
     }
 }

@@ -44,7 +44,7 @@ extension Performer {
             context.say(.membersRead(known.accounts.count, SafeText(desk.service.name)), 1)
         case .apply(let file, let word):
             let plan = try MemberPlan.read(file: file)
-            try check(plan, word)
+            guard try plan.isMeant(by: word) else { throw .planWord(SafeText(word)) }
             try await apply(plan, desk, context)
         case .create(let login, let name, let mail, let quota):
             try await desk.directory.create(
@@ -53,14 +53,6 @@ extension Performer {
         case .announce(let subject, let file):
             try await MemberMail(configuration).announce(subject, file: file, desk, context)
         default: throw .misplaced(Operation(.member(deed), on: .service(desk.service.name)))
-        }
-    }
-
-    private func check(_ plan: MemberPlan, _ word: String) throws(OperationFailure) {
-        let digest: String
-        do { digest = try plan.digest } catch { throw .planUnreadable("", SafeText("\(error)")) }
-        guard word.count >= 8, digest.hasPrefix(word.lowercased()) else {
-            throw .planWord(SafeText(word))
         }
     }
 

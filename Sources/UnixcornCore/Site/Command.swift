@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Runs a program of the system and takes what it prints. For `journalctl` and `systemctl`: no shell, no terminal.
 enum Command {
@@ -29,17 +28,11 @@ enum Command {
         do { try process.run() } catch {
             return Outcome(status: 127, text: "\(program): \(TOMLDocument.reason(of: error))")
         }
-        let isLate = Mutex(false)
-        let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem {
-            isLate.withLock { $0 = true }
-            kill(identifier, SIGKILL)
-        }
-        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds, execute: watchdog)
+        let watchdog = ProcessWatchdog(process.processIdentifier, seconds: seconds)
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        watchdog.cancel()
+        let isLate = watchdog.stop()
         let text = String(decoding: data.suffix(4 << 20), as: UTF8.self)
-        return Outcome(status: isLate.withLock { $0 } ? 124 : process.terminationStatus, text: text)
+        return Outcome(status: isLate ? 124 : process.terminationStatus, text: text)
     }
 }

@@ -59,17 +59,14 @@ public struct Mailer: Sendable {
         process.standardInput = pipe
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let identifier: Int32
         do { try process.run() } catch { return .mailRefused(SafeText(program), 127) }
-        identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + 60, execute: watchdog)
+        let watchdog = ProcessWatchdog(process.processIdentifier, seconds: 60)
         // A mailer that ends early is told by its status.
         _ = signal(SIGPIPE, SIG_IGN)
         try? pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try? pipe.fileHandleForWriting.close()
         process.waitUntilExit()
-        watchdog.cancel()
+        watchdog.stop()
         return process.terminationStatus == 0 ? nil : .mailRefused(SafeText(program), process.terminationStatus)
     }
 }

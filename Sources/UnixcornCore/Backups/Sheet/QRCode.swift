@@ -41,16 +41,14 @@ struct QRCode: Sendable {
         (process.standardInput, process.standardOutput) = (input, output)
         process.standardError = FileHandle.nullDevice
         do { try process.run() } catch { return .failure(Unavailable(why: .qrProgramFailed)) }
-        let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + QRCode.patience, execute: watchdog)
+        let watchdog = ProcessWatchdog(process.processIdentifier, seconds: QRCode.patience)
         // A program that ends early is told by its status.
         _ = signal(SIGPIPE, SIG_IGN)
         try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try? input.fileHandleForWriting.close()
         let drawn = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        watchdog.cancel()
+        watchdog.stop()
         guard process.terminationStatus == 0, !drawn.isEmpty else {
             return .failure(Unavailable(why: .qrProgramFailed))
         }

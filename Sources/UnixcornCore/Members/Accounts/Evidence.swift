@@ -19,7 +19,7 @@ extension Evidence {
     public var shown: String { isDay ? note : at.formatted("%Y-%m-%d %H:%M") }
     /// The day of it.
     public var shownDay: String { isDay ? note : at.formatted("%Y-%m-%d") }
-    private var isDay: Bool { CivilDate(iso8601: note) != nil }
+    private var isDay: Bool { CivilDate(iso8601: note)?.endAnywhere == at }
 }
 
 /// Where evidence comes from. A service's sources are read apart, and each has its own health.

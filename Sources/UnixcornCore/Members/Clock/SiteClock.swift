@@ -1,5 +1,12 @@
 public import Foundation
 
+extension CivilDate {
+    /// Its first moment in UTC.
+    var start: Moment { Moment(seconds: Int64(daysSinceEpoch) * 86_400) }
+    /// The last second of the day where it ends last on Earth (UTC-12): a sign of life without a time is not later.
+    var endAnywhere: Moment { Moment(seconds: Int64(daysSinceEpoch + 1) * 86_400 + 12 * 3600 - 1) }
+}
+
 /// Turns moments into days where the site stands, and days into the moments at which they end.
 ///
 /// Whatever is doubtful is decided so that a person has more time, never less.

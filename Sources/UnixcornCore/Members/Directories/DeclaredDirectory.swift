@@ -2,7 +2,7 @@
 enum DeclaredDirectory {
     /// Reads the password or token; nothing is sent yet.
     static func open(
-        _ service: Configuration.ServiceDeclaration, _ configuration: Configuration = Configuration(),
+        _ service: Configuration.ServiceDeclaration, _ configuration: Configuration,
         limits: HTTPLimits = HTTPLimits()
     ) throws(OperationFailure) -> any Directory {
         switch service.kind {

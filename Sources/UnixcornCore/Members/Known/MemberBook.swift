@@ -12,16 +12,6 @@ public struct MemberBook: Sendable {
     }
 }
 
-/// A service as the book knows it.
-public struct KnownService: Sendable, Equatable {
-    /// Of every source that was ever asked, in order.
-    public var readings: [SourceReading] = []
-    /// Those who are listed, by id.
-    public var accounts: [KnownAccount] = []
-
-    public init() {}
-}
-
 extension MemberBook {
     /// Everybody of a service, in one consistent look. 10,000 accounts take some 100 ms.
     public func service(_ name: String, at now: Moment = .now) async throws(OperationFailure) -> KnownService {
@@ -105,30 +95,5 @@ extension MemberBook {
             found[row[0], default: [:]][source] = Evidence(source, at: Moment(microseconds: row[2]), note: row[3])
         }
         return found
-    }
-}
-
-extension KnownAccount {
-    mutating func add(_ entries: [RegisterEntry], at now: Moment) {
-        // Whoever comes back under an old name has not the old one's exemption; a hold is on the name all the same.
-        for entry in entries where entry.kind == .hold || entry.madeAt >= returned ?? entry.madeAt {
-            if entry.holds(at: now) {
-                if entry.kind == .hold { hold = entry } else { exemption = entry }
-            } else if entry.kind == .exemption, let end = [entry.endedAt, entry.until].compactMap(\.self).min(),
-                end <= now
-            {
-                // An entry that was ended before it began never held.
-                lapsed = end > entry.from ? max(lapsed ?? end, end) : lapsed
-            }
-        }
-    }
-
-    /// A warning counts when it was sent for sure after everything that the person did.
-    mutating func add(_ warnings: [MemberBook.SentMail]) {
-        let last = signs.first?.at ?? Moment(microseconds: .min)
-        for mail in warnings where mail.intent > last && mail.intent >= firstSeen {
-            if mail.result == .sent { warned = max(warned ?? mail.intent, mail.intent) }
-            if mail.result == nil { perhapsWarned = mail.intent }
-        }
     }
 }

@@ -42,11 +42,23 @@ public struct MemberPlan: Sendable, Equatable, Codable {
 
     /// SHA-256 of the plan as it is stored.
     public var digest: String {
-        get throws { try SHA256.digest(of: Array(try StoredJSON.text(self).utf8)).hex }
+        get throws(OperationFailure) {
+            do { return try SHA256.digest(of: Array(try StoredJSON.text(self).utf8)).hex } catch {
+                throw .planUnreadable("", SafeText("\(error)"))
+            }
+        }
     }
 
     /// What a person types to have it done: the digest's first eight letters.
-    public var word: String { get throws { String(try digest.prefix(8)) } }
+    public var word: String {
+        get throws(OperationFailure) { String(try digest.prefix(8)) }
+    }
+
+    /// Whether that is the beginning of its digest, long enough to have been read.
+    func isMeant(by word: String) throws(OperationFailure) -> Bool {
+        guard word.count >= 8 else { return false }
+        return try digest.hasPrefix(word.lowercased())
+    }
 }
 
 /// A plan in a file: the plan and its digest.

@@ -20,7 +20,7 @@ struct MemberRun: Sendable {
 
     /// Does the plan, or what of it is not done yet. Throws with nothing begun where the plan and the server differ.
     func apply(_ plan: MemberPlan, _ context: WorkContext) async throws(OperationFailure) -> [Outcome] {
-        let digest = try digest(plan)
+        let digest = try plan.digest
         guard plan.service == service.name else { throw .planOfAnother(SafeText(plan.service)) }
         guard plan.place == directory.place else {
             throw .planElsewhere(SafeText(plan.place), SafeText(directory.place))
@@ -42,10 +42,6 @@ struct MemberRun: Sendable {
             outcomes.append(outcome)
         }
         return outcomes
-    }
-
-    private func digest(_ plan: MemberPlan) throws(OperationFailure) -> String {
-        do { return try plan.digest } catch { throw .planUnreadable("", SafeText("\(error)")) }
     }
 
     /// The plan must be what the rules would still say: every difference is named, and one is enough.

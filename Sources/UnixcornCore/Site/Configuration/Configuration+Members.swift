@@ -38,7 +38,7 @@ extension Configuration {
         public var caFile = ""
         /// `sha256//BASE64` of the server's public key; empty: chain and name decide.
         public var tlsPin = ""
-        /// The file of `csv`; the folder of the homes to look at for `unix`.
+        /// The file of `csv`.
         public var file = ""
         /// The least UID of a person's account, for `unix`.
         public var firstUID = 1000

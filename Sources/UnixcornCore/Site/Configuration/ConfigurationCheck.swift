@@ -5,7 +5,7 @@ struct ConfigurationCheck {
     let file: String
     let map: TOMLKeyMap
     private(set) var problems: [ConfigurationProblem] = []
-    private var values: [TOMLPath: TOMLNode] = [:]
+    private(set) var values: [TOMLPath: TOMLNode] = [:]
     private var hostCount = 0
     private var names: [ConfigurationKey.Section: [String]] = [:]
 
@@ -14,7 +14,7 @@ struct ConfigurationCheck {
         self.map = map
     }
 
-    private mutating func report(_ path: TOMLPath, _ message: Phrase) {
+    mutating func report(_ path: TOMLPath, _ message: Phrase) {
         problems.append(
             ConfigurationProblem(file: file, line: map.line(of: path), key: path.description, message: message))
     }
@@ -117,7 +117,7 @@ extension ConfigurationCheck {
         return made
     }
 
-    private func text(_ section: String, _ name: String) -> String? { values[TOMLPath(section, name)]?.string }
+    func text(_ section: String, _ name: String) -> String? { values[TOMLPath(section, name)]?.string }
 
     private func host(_ place: Int) -> Configuration.HostDeclaration? {
         let path = TOMLPath([.key("host"), .index(place)])
@@ -198,54 +198,6 @@ extension ConfigurationCheck {
         made.retention.yearly = number("keep_yearly", made.retention.yearly)
         if let span = text("keep_within") { made.retention.within = Retention.Span(span) ?? Retention.Span() }
         if let tag = text("keep_tag") { made.retention.tags = tag.isEmpty ? [] : [[tag]] }
-        return made
-    }
-
-    private func members() -> Configuration.MembersDeclaration {
-        var made = Configuration.MembersDeclaration()
-        func number(_ name: String, _ standard: Int) -> Int { values[TOMLPath("members", name)]?.int ?? standard }
-        made.cap = number("cap", made.cap)
-        made.capPercent = number("cap_percent", made.capPercent)
-        made.dropPercent = number("drop_percent", made.dropPercent)
-        made.clockSkew = number("clock_skew", made.clockSkew)
-        made.mail = text("members", "mail") ?? made.mail
-        made.sender = text("members", "sender") ?? ""
-        made.sendmail = text("members", "sendmail").flatMap { $0.isEmpty ? nil : $0 } ?? made.sendmail
-        return made
-    }
-
-    /// A service that cannot be asked is one more problem.
-    private mutating func service(_ name: String) -> Configuration.ServiceDeclaration? {
-        let path = TOMLPath("services", name)
-        func text(_ key: String) -> String { values[path.key(key)]?.string ?? "" }
-        func number(_ key: String, _ standard: Int) -> Int { values[path.key(key)]?.int ?? standard }
-        func words(_ key: String) -> [String] { text(key).split { " ,".contains($0) }.map(String.init) }
-        guard let kind = Configuration.ServiceDeclaration.Kind(rawValue: text("type")) else { return nil }
-        var made = Configuration.ServiceDeclaration(name: name, kind: kind)
-        (made.url, made.login, made.passwordFile) = (text("url"), text("login"), text("password_file"))
-        (made.caFile, made.tlsPin, made.file) = (text("ca_file"), text("tls_pin"), text("file"))
-        (made.guest, made.ssh, made.accessLog) = (text("guest"), text("ssh"), text("access_log"))
-        if !text("occ").isEmpty { made.occ = text("occ") }
-        made.firstUID = number("first_uid", made.firstUID)
-        made.months = number("months", made.months)
-        made.neverMonths = number("never_months", made.months)
-        made.warnDays = number("warn_days", 0)
-        made.disableDays = number("disable_days", 0)
-        made.maxAge = number("max_age", made.maxAge)
-        made.exemptGroups = Set(words("exempt_groups"))
-        let declared = MemberSync.sources(made)
-        made.required = declared
-        made.takesLoginAlone = values[path.key("required")] != nil || kind == .unix || kind == .csv
-        if let value = values[path.key("required")]?.string {
-            let named = value.split { " ,".contains($0) }.map(String.init)
-            made.required = Set(named.compactMap(EvidenceSource.init(rawValue:)))
-            if made.required.count != named.count || !made.required.isSubset(of: declared) {
-                report(
-                    path.key("required"),
-                    .notAllowed(SafeText(TOMLText.literal(value)), allowed: .mustBeSources(declared.sorted())))
-            }
-        }
-        if let missing = made.missingKey { report(path.key(missing), .keyMissing) }
         return made
     }
 

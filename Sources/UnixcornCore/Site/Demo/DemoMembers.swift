@@ -92,9 +92,7 @@ final class DemoMembers: Sendable {
     ) async throws(OperationFailure) {
         let plan = try MemberPlan.read(file: file)
         guard plan.service == name else { throw .planOfAnother(SafeText(plan.service)) }
-        guard let own = try? plan.word, word.count >= 8, own.hasPrefix(word.lowercased().prefix(8)) else {
-            throw .planWord(SafeText(word))
-        }
+        guard try plan.isMeant(by: word) else { throw .planWord(SafeText(word)) }
         for (place, entry) in plan.entries.enumerated() {
             context.say(entry.phase, Double(place) / Double(plan.entries.count))
             try await rest(context)

@@ -19,7 +19,7 @@ struct DirectoryBench {
         service.passwordFile = double.passwordFile
         service.caFile = double.certificates.authority
         service.exemptGroups = exemptGroups
-        directory = try DeclaredDirectory.open(service, limits: DirectoryBench.quick)
+        directory = try DeclaredDirectory.open(service, Configuration(), limits: DirectoryBench.quick)
     }
 
     static let quick = HTTPLimits(

@@ -122,7 +122,7 @@ struct DirectoryScriptTests {
         var service = Configuration.ServiceDeclaration(name: "cloud", kind: .nextcloud)
         func open() -> OperationFailure? {
             do throws(OperationFailure) {
-                _ = try DeclaredDirectory.open(service)
+                _ = try DeclaredDirectory.open(service, Configuration())
                 return nil
             } catch { return error }
         }

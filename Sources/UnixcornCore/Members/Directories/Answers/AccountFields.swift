@@ -86,11 +86,11 @@ extension AccountFields {
     /// A day without a time: the end of that day where it ends last on Earth (UTC-12).
     mutating func day(_ name: String) -> Moment? {
         guard let value = value(name) else { return nil }
-        guard let text = value.string, text.utf8.count == 10, let start = Moment(rfc3339: text + "T00:00:00Z") else {
+        guard let day = value.string.flatMap(CivilDate.init(iso8601:)) else {
             refuse(name, value)
             return nil
         }
-        return possible(start, name, value).map { $0.adding(seconds: 36 * 3600 - 1) }
+        return possible(day.start, name, value).map { _ in day.endAnywhere }
     }
 
     private mutating func possible(_ moment: Moment?, _ name: String, _ value: JSONValue) -> Moment? {

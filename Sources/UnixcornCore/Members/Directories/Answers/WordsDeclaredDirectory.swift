@@ -1,9 +1,4 @@
 extension Phrase {
-    static func notInstalled(_ service: SafeText, _ kind: SafeText) -> Phrase {
-        Phrase(
-            "service \(service): this build cannot read accounts of the kind \(kind)",
-            "service \(service) : cette version ne sait pas lire les comptes du genre \(kind)")
-    }
     static func noDirectoryPassword(_ service: SafeText) -> Phrase {
         Phrase(
             "service \(service) needs its administrator's password or token",

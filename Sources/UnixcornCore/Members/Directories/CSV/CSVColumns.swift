@@ -84,10 +84,10 @@ struct CSVColumns: Sendable {
         -> Moment?
     {
         guard let text = text(column, record), !text.isEmpty else { return nil }
-        if text.utf8.count == 10, let day = Moment(rfc3339: text + "T00:00:00Z"),
-            let possible = day.possible(column.rawValue, text, now: now, &faults)
+        if let day = CivilDate(iso8601: text),
+            day.start.possible(column.rawValue, text, now: now, &faults) != nil
         {
-            return possible.adding(seconds: 36 * 3600 - 1)
+            return day.endAnywhere
         }
         if text.utf8.count != 10, let moment = Moment(rfc3339: text) {
             return moment.possible(column.rawValue, text, now: now, &faults)

@@ -42,13 +42,7 @@ struct DirectoryProgram: Sendable {
         do { try process.run() } catch {
             return Outcome(status: 127, complaint: "\(command.first ?? ""): \(TOMLDocument.reason(of: error))")
         }
-        let isLate = Mutex(false)
-        let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem {
-            isLate.withLock { $0 = true }
-            kill(identifier, SIGKILL)
-        }
-        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds, execute: watchdog)
+        let watchdog = ProcessWatchdog(process.processIdentifier, seconds: seconds)
         // A program that does not read its input is told by its status.
         _ = signal(SIGPIPE, SIG_IGN)
         try? into.fileHandleForWriting.write(contentsOf: Data(input.utf8))
@@ -62,9 +56,9 @@ struct DirectoryProgram: Sendable {
         let output = out.fileHandleForReading.readDataToEndOfFile()
         both.wait()
         process.waitUntilExit()
-        watchdog.cancel()
+        let isLate = watchdog.stop()
         return Outcome(
-            status: isLate.withLock { $0 } ? 124 : process.terminationStatus, output: [UInt8](output),
+            status: isLate ? 124 : process.terminationStatus, output: [UInt8](output),
             complaint: complaint.withLock { String(decoding: $0.suffix(64 << 10), as: UTF8.self) })
     }
 }

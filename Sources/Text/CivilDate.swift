@@ -12,6 +12,16 @@ public struct CivilDate: Sendable, Hashable, Comparable, Codable {
         (self.year, self.month, self.day) = (year, month, day)
     }
 
+    /// Days from 1970-01-01 to the first of a month, and `day - 1` more: any number of them, into other months
+    /// (`days_from_civil`).
+    public static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
     /// The day that many days after 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms",
     /// `civil_from_days`).
     public init(daysSinceEpoch: Int) {
@@ -26,14 +36,8 @@ public struct CivilDate: Sendable, Hashable, Comparable, Codable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// Days since 1970-01-01 (`days_from_civil`).
-    public var daysSinceEpoch: Int {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
+    /// Days since 1970-01-01.
+    public var daysSinceEpoch: Int { Self.daysSinceEpoch(year: year, month: month, day: day) }
 
     /// Days of a month.
     public static func length(of month: Int, _ year: Int) -> Int {

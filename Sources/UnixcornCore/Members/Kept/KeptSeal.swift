@@ -15,15 +15,22 @@ struct KeptSeal: Sendable {
 
     /// The key's 64 bytes; made where there are none.
     private static func bytes(_ file: String) throws -> [UInt8] {
-        if !FileManager.default.fileExists(atPath: file) {
-            let text = Data(try randomBytes(64)).base64EncodedString() + "\n"
-            // Another process may make it at the same moment: then theirs counts.
-            if (try? SecretFile.write([UInt8](text.utf8), to: file, replacing: false)) == nil { usleep(100_000) }
-        }
+        if !FileManager.default.fileExists(atPath: file) { try make(file) }
         guard let data = Data(base64Encoded: try Secret.read(file: file)), data.count == 64 else {
             throw CocoaError(.fileReadCorruptFile)
         }
         return [UInt8](data)
+    }
+
+    /// Written whole under another name first. Another process may make one at the same moment: the first one counts.
+    private static func make(_ file: String) throws {
+        let draft = "\(file).\(getpid())"
+        let text = Data(try randomBytes(64)).base64EncodedString() + "\n"
+        try SecretFile.write([UInt8](text.utf8), to: draft, replacing: false)
+        defer { unsafe unlink(draft) }
+        guard unsafe link(draft, file) == 0 || errno == EEXIST else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
     }
 
     func seal(_ value: [String: String]) throws -> Data {
