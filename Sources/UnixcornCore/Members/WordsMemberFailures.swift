@@ -54,6 +54,12 @@ extension OperationFailure {
     static func planUnreadable(_ file: SafeText, _ why: SafeText) -> OperationFailure {
         member(Phrase("\(file): not a plan: \(why)", "\(file) : pas un plan : \(why)"))
     }
+    static func notAPlan(_ file: SafeText) -> OperationFailure {
+        member(
+            Phrase(
+                "\(file): this is not what unixcorn member plan writes. Nothing was done",
+                "\(file) : ce n’est pas ce qu’écrit unixcorn member plan. Rien n’est fait"), .planAnew)
+    }
     static func planChanged(_ file: SafeText) -> OperationFailure {
         member(
             Phrase(

@@ -51,6 +51,15 @@ struct MemberRunTests {
         }
     }
 
+    @Test("a file that is no plan is refused in words of this program")
+    func noPlan() async throws {
+        let bench = try MemberBench(["ada": 70])
+        for text in ["", "{}", #"{"digest": "x"}"#, "\u{1B}[2J"] {
+            let said = await bench.failure { _ = try MemberPlan(text, file: "p.json") }
+            #expect(said.hasPrefix("p.json: this is not what"), "\(said)")
+        }
+    }
+
     @Test("a hold, an administrator, another place, old age, other rules: each stops a plan")
     func refusals() async throws {
         var bench = try MemberBench(["ada": 70, "bob": 3])

@@ -85,7 +85,7 @@ extension MemberPlan {
         do {
             stored = try JSONDecoder().decode(StoredPlan.self, from: Data(text.utf8))
             digest = try stored.plan.digest
-        } catch { throw .planUnreadable(SafeText(file), SafeText("\(error)".prefix(200).description)) }
+        } catch { throw .notAPlan(SafeText(file)) }
         guard stored.digest == digest else { throw .planChanged(SafeText(file)) }
         guard stored.plan.form == Self.currentForm else { throw .planForm(SafeText(file), stored.plan.form) }
         self = stored.plan
