@@ -1,3 +1,4 @@
+import Screen
 import UnixcornCore
 
 /// What is made from the action table: the manual page of keys and the example key file.
@@ -57,9 +58,11 @@ struct KeyManual {
         return "\(head)\n.Po\(risk) Ql \(action.id)\n.Pc\n\(KeyManual.sentence(action.help.english))\n"
     }
 
+    /// The text in lines short enough for mdoc's checker, none of which it takes for a request.
     private static func sentence(_ text: String) -> String {
-        let plain = text.replacing("’", with: "'")
-        return (plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" : "") + plain + "."
+        SafeText(text.replacing("’", with: "'") + ".").wrapped(to: 76).map { line in
+            (line.string.hasPrefix(".") || line.string.hasPrefix("'") ? "\\&" : "") + line.string
+        }.joined(separator: "\n")
     }
 
     /// Keeps mdoc from taking punctuation keys as delimiters or requests.
