@@ -19,7 +19,7 @@ struct PackLedgerTests {
         var most = 0
         for run in 0..<Int(40 / gap) {
             let now = day(Double(run) * gap)
-            let due = ledger.due(sizes, days: 30, gap: gap, now: now)
+            let due = ledger.due(sizes, days: 30, gap: ledger.gap(now: now), least: 0, now: now)
             most = max(most, due.count)
             for name in due { ledger.packs[name]?.read = now }
         }
@@ -28,16 +28,32 @@ struct PackLedgerTests {
         #expect(most <= Int(100 * gap / 30 * 1.1) + 1, "\(most)")
     }
 
-    @Test("those that wait longest first, and one at least")
+    @Test("the damaged first, then those that wait longest")
     func order() {
         var ledger = PackLedger(repository: "r")
         ledger.keep(["a", "b", "c"], now: start)
         ledger.packs["a"]?.read = day(2)
         ledger.packs["b"]?.read = day(1)
         let sizes = ["a": 10, "b": 10, "c": 10]
-        #expect(ledger.due(sizes, days: 365, gap: 0, now: day(3)) == ["c"])
+        func due(_ least: Int) -> [String] { ledger.due(sizes, days: 365, gap: 0, least: least, now: day(3)) }
+        #expect(due(1) == ["c"])
         ledger.packs["c"]?.read = day(3)
-        #expect(ledger.due(sizes, days: 365, gap: 0, now: day(3)) == ["b"])
+        #expect(due(1) == ["b"] && due(0).isEmpty)
+        ledger.packs["a"]?.isDamaged = true
+        #expect(due(0) == ["a"] && due(2) == ["a", "b"])
+    }
+
+    @Test("one pack alone is read every other week, not by each run of a day")
+    func few() {
+        var ledger = PackLedger(repository: "r")
+        ledger.keep(["a"], now: start)
+        let days = (0..<300).filter { run in
+            let now = day(Double(run) / 3)
+            let isDue = !ledger.due(["a": 64], days: 30, gap: ledger.gap(now: now), least: 0, now: now).isEmpty
+            if isDue { ledger.packs["a"]?.read = now }
+            return isDue
+        }.map { Double($0) / 3 }
+        #expect(zip([0] + days, days).allSatisfy { (13...15).contains($1 - $0) }, "\(days)")
     }
 
     @Test("what would be late before the next time is read whatever it costs")
@@ -45,7 +61,7 @@ struct PackLedgerTests {
         var ledger = PackLedger(repository: "r")
         ledger.keep(["a", "b", "c", "d"], now: start)
         let sizes = ["a": 10, "b": 10, "c": 10, "d": 10]
-        #expect(ledger.due(sizes, days: 30, gap: 3, now: day(27)).count == 4)
+        #expect(ledger.due(sizes, days: 30, gap: 3, least: 0, now: day(27)).count == 4)
     }
 
     @Test("packs that are gone are forgotten, new ones wait from today on")
@@ -76,12 +92,13 @@ struct RollingVerificationTests {
         }
     }
 
-    private func verify(days: Int = 1) async throws -> Verified {
+    private func verify(days: Int = 1, least: Int = 1) async throws -> Verified {
         var configuration = Configuration()
         configuration.backup.verifyDays = days
         return try await RollingVerification(
             configuration: configuration, stateFolder: state,
-            context: WorkContext(job: JobID(rawValue: 0), report: { _, _ in }, log: { _ in }, isCancelled: { false })
+            context: WorkContext(job: JobID(rawValue: 0), report: { _, _ in }, log: { _ in }, isCancelled: { false }),
+            least: least
         ).perform(repository)
     }
 
@@ -114,6 +131,7 @@ struct RollingVerificationTests {
         try bytes.write(to: URL(fileURLWithPath: pack))
         #expect(try await !full.perform(repository).hits.isEmpty)
         #expect(BackupCare.kept(state).verified?.problems.count == 1)
+        #expect(try await verify(days: 30, least: 0).problems.count == 1)
         var place = SiteState()
         place.backups.place = "file:/r"
         place.backups.care = BackupCare.kept(state)

@@ -10,19 +10,20 @@ public struct FullVerification: Sendable {
 
     /// What is read counts, whatever ends it: the place that refuses, or a cancelled task.
     public func perform(_ repository: Repository) async throws(OperationFailure) -> CheckReport {
-        var (read, damaged): ([BlobID], [Phrase]) = ([], [])
+        var read: [BlobID] = []
+        var damaged: [(pack: BlobID, words: Phrase)] = []
         do throws(RepositoryError) {
             let report = try await repository.check(readsData: true) { pack, outcome in
                 switch outcome {
                 case .success: read.append(pack)
-                case .failure(let error): if error.kind != .store { damaged.append(error.message) }
+                case .failure(let error): if error.kind != .store { damaged.append((pack, error.message)) }
                 }
             }
-            keep(report, read.count, noted(read, of: repository, all: Array(report.sizes.keys)))
+            keep(report, read.count, noted(read, damaged.map(\.pack), of: repository, all: Array(report.sizes.keys)))
             return report
         } catch {
-            _ = noted(read, of: repository, all: nil)
-            let found = damaged
+            _ = noted(read, damaged.map(\.pack), of: repository, all: nil)
+            let found = damaged.map(\.words)
             BackupCare.change(stateFolder) { care in
                 let known = care.verified?.problems ?? []
                 care.verified?.problems = known + found.filter { !known.contains($0) }
@@ -31,11 +32,14 @@ public struct FullVerification: Sendable {
         }
     }
 
-    /// The ledger with what was read; of `all` packs, where they are known, it keeps no others.
-    private func noted(_ read: [BlobID], of repository: Repository, all: [BlobID]?) -> PackLedger {
+    /// The ledger with what was read well and what was not; of `all` packs, where they are known, it keeps no others.
+    private func noted(
+        _ read: [BlobID], _ damaged: [BlobID], of repository: Repository, all: [BlobID]?
+    ) -> PackLedger {
         var ledger = PackLedger.kept(stateFolder, of: repository.id)
         if let all { ledger.keep(all.map(\.hex), now: .now) }
-        for pack in read { ledger.packs[pack.hex, default: PackLedger.Record(seen: .now)].read = .now }
+        for pack in read { ledger.packs[pack.hex] = PackLedger.Record(seen: .now, read: .now) }
+        for pack in damaged { ledger.packs[pack.hex, default: PackLedger.Record(seen: .now)].isDamaged = true }
         // A state folder that takes nothing costs the record, not the report.
         try? ledger.write(stateFolder)
         return ledger

@@ -8,6 +8,8 @@ struct PackLedger: Codable {
         /// When it was seen first; nil in `read`: it was not read yet.
         var seen: Moment
         var read: Moment?
+        /// The last try found it damaged or lost: it is read each time until it is whole.
+        var isDamaged: Bool?
 
         /// From when on it waits.
         var since: Moment { read ?? seen }
@@ -37,22 +39,36 @@ struct PackLedger: Codable {
         packs = kept
     }
 
-    /// Which packs to read now, those that wait longest first: so many bytes that an even pace reads all within `days`,
-    /// and whatever would be late before the next time. One at least.
-    /// - Parameter gap: days since the last time; the next is expected after as many.
-    func due(_ sizes: [String: Int], days: Double, gap: Double, now: Moment) -> [String] {
+    /// Days since any pack was read, or since the first was seen where none was.
+    func gap(now: Moment) -> Double {
+        let last = packs.values.compactMap(\.read).max() ?? packs.values.map(\.seen).min() ?? now
+        return max(0, now.seconds(since: last) / 86400)
+    }
+
+    /// Which packs to read now: the damaged ones, then those that wait longest, so many bytes that an even pace reads
+    /// all within `days`, and whatever would be late before the next time. What is less than half a pack waits until
+    /// the next time.
+    /// - Parameters:
+    ///   - gap: days since the last time; the next is expected after as many.
+    ///   - least: packs to read even if no turn has come.
+    func due(_ sizes: [String: Int], days: Double, gap: Double, least: Int, now: Moment) -> [String] {
         let total = sizes.values.reduce(0, +)
         let budget = Int(Double(total) * min(1, gap / days * 1.1))
         var chosen: [String] = []
         var bytes = 0
-        for (name, record) in packs.sorted(by: { ($0.value.since, $0.key) < ($1.value.since, $1.key) }) {
+        for (name, record) in packs.sorted(by: { PackLedger.order($0) < PackLedger.order($1) }) {
             guard let size = sizes[name] else { continue }
             let isLate = now.seconds(since: record.since) / 86400 + max(gap, 1) >= days
-            guard chosen.isEmpty || bytes < budget || isLate else { break }
+            let isForced = record.isDamaged == true || isLate || chosen.count < least
+            guard isForced || bytes + size / 2 <= budget else { break }
             chosen.append(name)
             bytes += size
         }
         return chosen
+    }
+
+    private static func order(_ pack: (key: String, value: Record)) -> (Int, Moment, String) {
+        (pack.value.isDamaged == true ? 0 : 1, pack.value.since, pack.key)
     }
 
     /// The share of the bytes that was read in the last `days`.

@@ -5,9 +5,8 @@ struct RollingVerification: Sendable {
     let configuration: Configuration
     let stateFolder: String
     let context: WorkContext
-
-    /// Days between two times, where none was before: the default schedule's.
-    private static let usualGap = 3.5
+    /// Packs to read even where no pack's turn has come: somebody asks for it.
+    var least = 1
 
     /// Call it under a lock: no pack may go meanwhile. What is damaged is named in what it gives, and keeps being read.
     /// - Parameter listed: the size of each pack, where they were listed under this lock; those that another host has
@@ -24,8 +23,6 @@ struct RollingVerification: Sendable {
             return (index, packs.filter { $0.value != nil || listed.lost.contains($0.key) })
         }
         let (now, days) = (Moment.now, Double(configuration.backup.verifyDays))
-        let last = BackupCare.kept(stateFolder).verified?.at
-        let gap = last.map { min(days, max(0, now.seconds(since: $0) / 86400)) } ?? min(days, Self.usualGap)
         var ledger = PackLedger.kept(stateFolder, of: repository.id)
         ledger.keep(packs.keys.map(\.hex), now: now)
         var sizes: [String: Int] = [:]
@@ -38,7 +35,8 @@ struct RollingVerification: Sendable {
             }
             sizes[pack.hex] = size
         }
-        let due = ledger.due(sizes, days: days, gap: gap, now: now).compactMap { BlobID(hex: $0) }
+        let due = ledger.due(sizes, days: days, gap: min(days, ledger.gap(now: now)), least: least, now: now)
+            .compactMap { BlobID(hex: $0) }
         var verified = Verified(
             at: now, days: configuration.backup.verifyDays, packs: packs.count, packsRead: 0, bytesRead: 0, share: 0,
             problems: problems)
@@ -77,9 +75,12 @@ struct RollingVerification: Sendable {
                     switch outcome {
                     case .success(let bytes):
                         newLedger.packs[pack.hex]?.read = .now
+                        newLedger.packs[pack.hex]?.isDamaged = nil
                         newVerified.packsRead += 1
                         newVerified.bytesRead += bytes
-                    case .failure(let problem): newVerified.problems.append(problem.message)
+                    case .failure(let problem):
+                        newLedger.packs[pack.hex]?.isDamaged = true
+                        newVerified.problems.append(problem.message)
                     }
                     return !context.isCancelled()
                 }

@@ -123,7 +123,7 @@ struct BackupRun: Sendable {
         try await BackupSummary.read(repository, packs: sizes).write(stateFolder)
         if context.isCancelled() { throw .cancelled }
         let verified = try await RollingVerification(
-            configuration: configuration, stateFolder: stateFolder, context: context
+            configuration: configuration, stateFolder: stateFolder, context: context, least: 0
         ).perform(repository, listed: (sizes, cut.lostPacks))
         for name in names where !found.contains(name) { failed.append(SafeText(name)) }
         guard failed.isEmpty else { throw .notAll(.notBackedUp(failed), hint: .hintSeeLog) }
