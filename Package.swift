@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "AccessLog", targets: ["AccessLog"]),
         .library(name: "UnixcornCore", targets: ["UnixcornCore"]),
         .library(name: "Hypervisor", targets: ["Hypervisor"]),
+        .library(name: "Ledger", targets: ["Ledger"]),
         .library(name: "NBD", targets: ["NBD"]),
         .library(name: "PacketFilter", targets: ["PacketFilter"]),
         .library(name: "Restic", targets: ["Restic"]),
@@ -52,6 +53,9 @@ let package = Package(
         .target(name: "AccessLog", dependencies: ["CZlib", "Text"], swiftSettings: house),
         .target(name: "Hypervisor", dependencies: ["CLibvirt", "Text", "XML"], swiftSettings: house),
         .target(name: "Screen", dependencies: ["CNcurses", "CGuard", "Text"], swiftSettings: house),
+        .target(
+            name: "Ledger", dependencies: ["Digest", "JSON", "Text", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: safe),
         .target(name: "NBD", dependencies: ["CNbd", "Digest", "Text"], swiftSettings: house),
         .target(
             name: "PacketFilter", dependencies: ["CNftables", "CNetlink", "JSON", "Text"], swiftSettings: house),
@@ -61,7 +65,8 @@ let package = Package(
         .target(
             name: "UnixcornCore",
             dependencies: [
-                "AccessLog", "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "JSON", "Digest",
+                "AccessLog", "Hypervisor", "Ledger", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "JSON",
+                "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -93,6 +98,13 @@ let package = Package(
             name: "visit-bench", dependencies: ["AccessLog", "Text"], path: "Tests/Fixtures/visit-bench",
             swiftSettings: safe),
         .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "Ledger", "Digest", "JSON", "Text", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["Export/fec-check"],
+            swiftSettings: house),
+        .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "NBDTests", dependencies: ["Digest", "NBD", "Text", "TestSupport", "nbd-bench"], swiftSettings: house),
@@ -110,8 +122,8 @@ let package = Package(
         .testTarget(
             name: "UnixcornCoreTests",
             dependencies: [
-                "UnixcornCore", "Hypervisor", "PacketFilter", "Restic", "JSON", "XML", "Digest", "Text", "TestSupport",
-                "work-fixture", "packet-bench",
+                "UnixcornCore", "Hypervisor", "Ledger", "PacketFilter", "Restic", "JSON", "XML", "Digest", "Text",
+                "TestSupport", "work-fixture", "packet-bench",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),

@@ -10,6 +10,7 @@ struct LayeringTests {
         "Digest": ["CCrypto", "Glibc"],
         "AccessLog": ["CZlib", "Text", "Glibc"],
         "Hypervisor": ["CLibvirt", "Text", "XML", "Glibc", "Dispatch", "Synchronization"],
+        "Ledger": ["Digest", "JSON", "Text", "GRDB", "FoundationEssentials", "Glibc"],
         "NBD": ["CNbd", "Digest", "Text", "Glibc", "Dispatch", "Synchronization"],
         "PacketFilter": [
             "CNftables", "CNetlink", "JSON", "Text", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials",
@@ -19,7 +20,8 @@ struct LayeringTests {
         "Screen": ["CNcurses", "CGuard", "Text", "Glibc", "Synchronization"],
         "UnixcornCore": [
             "AccessLog",
-            "Hypervisor", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "JSON", "Digest", "GRDB",
+            "Hypervisor", "Ledger", "NBD", "PacketFilter", "Restic", "Transfer", "Text", "XML", "JSON", "Digest",
+            "GRDB",
             "GRDBSQLite", "TOMLKit", "Foundation", "Glibc",
             "Synchronization", "Dispatch",
         ],
