@@ -79,7 +79,9 @@ public final class NBDServerProcess: Sendable {
                 guard ContinuousClock.now < end else { throw error }
                 try await Task.sleep(for: .milliseconds(10))
             } catch let error as NBDError {
-                // It may have died under the connection: its own words are better.
+                // It may be dying under the connection: its own words are better, and come a moment later.
+                let last = ContinuousClock.now + .seconds(error.code == .ended ? 2 : 0)
+                while child.failure == nil, ContinuousClock.now < last { try await Task.sleep(for: .milliseconds(5)) }
                 throw child.failure ?? error
             }
         }
