@@ -97,6 +97,9 @@ let package = Package(
         .executableTarget(
             name: "visit-bench", dependencies: ["AccessLog", "Text"], path: "Tests/Fixtures/visit-bench",
             swiftSettings: safe),
+        .executableTarget(
+            name: "ledger-bench", dependencies: ["Ledger", "Text"], path: "Tests/Fixtures/ledger-bench",
+            swiftSettings: house),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
