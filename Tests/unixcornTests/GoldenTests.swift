@@ -23,6 +23,10 @@ struct GoldenTests {
         ("members", "g m"), ("members-cloud", "g m ."), ("member", "g m . enter"), ("members-none", "g m"),
         ("member-exempt", "g m . space space x"), ("member-delete", "g m . D"), ("member-plan", "g m . p"),
         ("member-register", "g m R"), ("member-service", "g m , i"), ("member-visits", "g m . v"),
+        ("finances", "g e"), ("finances-expected", "g e ."), ("finances-waiting", "g e . ."),
+        ("finances-donors", "g e . . ."), ("finances-accounts", "g e . . . ."), ("finances-entry", "g e enter"),
+        ("finances-form", "g e a"), ("finances-usual", "g e t"), ("finances-line", "g e . . b"),
+        ("finances-expect", "g e e"), ("finances-years", "g e y"), ("finances-none", "g e"),
     ]
 
     /// How a screen is shown.

@@ -67,6 +67,7 @@ extension SampleSite {
     static func change(_ state: inout SiteState, for scene: String) {
         switch scene {
         case "members-none": state.members = MembersState()
+        case "finances-none": state.finances = noFinances
         case "firewall-trial": state.firewall = firewallOnTrial
         case "firewall-drift", "overview-firewall": state.firewall = firewallDrifted
         case "firewall-none":

@@ -30,6 +30,7 @@ enum SampleSite {
         state.backups = backups
         state.firewall = firewall
         state.members = sampleMembers
+        state.finances = finances
         state.alerts = [
             Alert(
                 id: "crashed", severity: .critical, words: Phrase("matrice has crashed", "matrice s’est plantée"),

@@ -4,6 +4,9 @@ public struct AlertRules: Sendable {
     /// Percent from which a pool warns, where it has its own. By pool name.
     public var poolWarnings: [String: Int]
 
+    /// Months that the money has to last; 0: it is nobody's concern.
+    public var runwayMonths = 3
+
     public init(thresholds: AlertThresholds = AlertThresholds(), poolWarnings: [String: Int] = [:]) {
         self.thresholds = thresholds
         self.poolWarnings = poolWarnings
@@ -13,6 +16,7 @@ public struct AlertRules: Sendable {
     public init(_ configuration: Configuration) {
         thresholds = configuration.alerts
         poolWarnings = configuration.pools.compactMapValues(\.warnAt)
+        runwayMonths = configuration.finances.runwayMonths
     }
 
     /// Every alert of the state, the gravest first; within one gravity in the order of hosts and names.
@@ -22,7 +26,9 @@ public struct AlertRules: Sendable {
                 + host.pools.flatMap { pool($0, on: host) }
                 + load(host)
         }
-        let all = record(state) + interrupted(state) + found + backups(state) + firewall(state) + members(state)
+        let all =
+            record(state) + interrupted(state) + found + backups(state) + firewall(state) + members(state)
+            + finances(state)
         return Alert.Severity.gravestFirst.flatMap { severity in all.filter { $0.severity == severity } }
     }
 

@@ -28,6 +28,8 @@ public enum Lookup: Sendable, Hashable {
     case openings(String)
     /// What the rules would do to whom on a service now: asks the service, and writes the plan down.
     case memberPlan(service: String)
+    /// What taking a bank's file into the books would do.
+    case importPreview(file: String, account: String?)
     /// What would go with an account: asks its service.
     case memberDeletion(ObjectRef)
 }
@@ -46,5 +48,6 @@ public enum LookupAnswer: Sendable {
     case openings([GuestOpening])
     /// A plan and the file that it was written to; nil: it is done as a deed of its own.
     case memberPlan(MemberPlan, file: String?)
+    case importPreview(ImportPreview)
     case failed(OperationFailure)
 }

@@ -29,12 +29,16 @@ struct Performer: Sendable {
             if let demoMembers { return try await demoMembers.perform(deed, on: operation.object, context) }
             return try await perform(deed, on: operation.object, context)
         }
+        if case .finance(let deed) = operation.deed {
+            if context.isCancelled() { throw .cancelled }
+            return try await perform(deed, context)
+        }
         guard let host = operation.object.host, let source = sources[host] else { throw .unknown(operation.object) }
         if context.isCancelled() { throw .cancelled }
         do throws(OperationFailure) {
             switch operation.deed {
             case .guest, .host: try await source.knowGuests()
-            case .pool, .volume, .network, .backup, .firewall, .member: break
+            case .pool, .volume, .network, .backup, .firewall, .member, .finance: break
             }
             switch (operation.deed, operation.object) {
             case (.guest(let deed), .guest(_, let id, let name)):

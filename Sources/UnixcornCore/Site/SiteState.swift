@@ -14,6 +14,7 @@ public struct SiteState: Sendable {
     public var backups = BackupsState()
     public var firewall = FirewallState()
     public var members = MembersState()
+    public var finances = FinancesState()
     public var alerts: [Alert] = []
     /// Health and age of each origin of facts.
     public var sources: [SourceID: SourceHealth] = [:]

@@ -13,6 +13,7 @@ public enum SourceUpdate: Sendable {
     case backups(BackupsState)
     case firewall(FirewallState)
     case members(MembersState)
+    case finances(FinancesState)
     case health(SourceID, SourceHealth)
 }
 
@@ -52,6 +53,7 @@ extension SiteState {
         case .backups(let backups): self.backups = backups
         case .firewall(let firewall): self.firewall = firewall
         case .members(let members): self.members = members
+        case .finances(let finances): self.finances = finances
         case .health(let source, var health):
             // An origin that has not answered in this session leaves what an earlier one knew, and its age.
             if health.lastGood == nil { health.lastGood = sources[source]?.lastGood }

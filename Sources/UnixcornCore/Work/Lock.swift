@@ -67,7 +67,7 @@ extension ObjectRef {
         let top = "host:" + host.rawValue
         return switch self {
         case .site, .repository: []
-        case .firewall, .service, .account: [lockKey]
+        case .firewall, .books, .service, .account: [lockKey]
         case .host: [top]
         case .volume(_, let pool, _, _): [top, "pool:\(host.rawValue):\(pool.rawValue)", lockKey]
         case .guest, .pool, .network: [top, lockKey]

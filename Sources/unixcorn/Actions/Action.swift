@@ -5,7 +5,7 @@ import UnixcornCore
 struct Action: Sendable, Identifiable {
     /// Where an action can be used.
     enum Scope: String, Sendable, CaseIterable {
-        case general, list, guest, pool, volume, network, backup, firewall, member, job, host
+        case general, list, guest, pool, volume, network, backup, firewall, member, finance, job, host
     }
 
     /// `guest.start`: stands in key files.

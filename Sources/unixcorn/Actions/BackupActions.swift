@@ -61,7 +61,10 @@ extension Subject {
                 switch one {
                 case .backups(let name): name
                 case .backup(let id): known.first { $0.id == id }?.guest
-                case .object, .job, .entry, .firewallKind, .firewallGuest, .registerLine: nil
+                case .object, .job, .entry, .firewallKind, .firewallGuest, .registerLine, .bookEntry, .statementLine,
+                    .donor,
+                    .expectation:
+                    nil
                 }
             if let name, !names.contains(name) { names.append(name) }
         }

@@ -16,6 +16,7 @@ struct KeyManual {
         (.backup, Phrase("On a backup", "Sur une sauvegarde")),
         (.firewall, Phrase("On the firewall", "Sur le pare-feu")),
         (.member, Phrase("On members", "Sur les membres")),
+        (.finance, Phrase("On the books", "Sur les comptes")),
         (.job, Phrase("On a job", "Sur une tâche")),
         (.host, Phrase("On the host", "Sur l’hôte")),
     ]

@@ -69,6 +69,7 @@ extension ObjectRef {
         switch self {
         case .service: Phrase("service", "service")
         case .account: Phrase("account", "compte")
+        case .books: Phrase("books", "comptes")
         case .site, .repository, .firewall, .host: Phrase("host", "hôte")
         case .guest: Phrase("guest", "machine")
         case .pool: Phrase("pool", "réserve")
@@ -85,7 +86,7 @@ extension ObjectRef {
         case .pool(_, let pool, _): id = pool.rawValue
         case .network(_, let network, _): id = network.rawValue
         case .account(_, let account, let login): return account == login ? nil : SafeText(account).string
-        case .site, .repository, .firewall, .service, .host, .volume: return nil
+        case .site, .repository, .firewall, .books, .service, .host, .volume: return nil
         }
         return "UUID " + id.prefix(8)
     }

@@ -66,6 +66,14 @@ enum Selected: Sendable, Hashable {
     /// A kind of the firewall's policy, and a guest of this machine as its rules know it, by their names.
     case firewallKind(String)
     case firewallGuest(String)
+    /// An entry of the books, by its number.
+    case bookEntry(Int)
+    /// Somebody who gives, by their number in the books.
+    case donor(Int)
+    /// A line of a bank's statement, by its number in the books.
+    case statementLine(Int)
+    /// One time that something is expected: the expectation's id, and the day.
+    case expectation(Int, CivilDate)
     /// A line of the members' register.
     case registerLine(Int64)
 
@@ -86,6 +94,7 @@ enum Selected: Sendable, Hashable {
         case .backups, .backup, .object(.repository): .backup
         case .firewallKind, .firewallGuest, .object(.firewall): .firewall
         case .registerLine, .object(.service), .object(.account): .member
+        case .bookEntry, .statementLine, .donor, .expectation, .object(.books): .finance
         case .object(.site), .entry: nil
         }
     }

@@ -3,7 +3,7 @@ import UnixcornCore
 
 /// The name of a main pane, as in the configuration and in `--keys`.
 enum PaneID: String, Sendable, CaseIterable {
-    case overview, guests, storage, backups, firewall, members, networks, journal
+    case overview, guests, storage, backups, firewall, members, finances, networks, journal
 }
 
 /// One screen of the console. A value: keys and states change it, and drawing only reads it.

@@ -10,7 +10,7 @@ struct Wall {
     private var since: Moment
     private var index = 0
     private static let panes: [PaneID] = [
-        .overview, .guests, .storage, .backups, .firewall, .members, .networks, .journal,
+        .overview, .guests, .storage, .backups, .firewall, .members, .finances, .networks, .journal,
     ]
 
     init(now: Moment) { since = now }

@@ -80,6 +80,7 @@ struct Doctor {
             found += backups(configuration)
             found += firewall
             found += members(configuration)
+            found += finances(configuration)
         } catch {
             found.append(wrong(Subject.configuration, words(of: error), nil))
         }

@@ -116,7 +116,9 @@ struct OneShot {
     func text(_ lookup: Lookup) throws -> String {
         switch try waitFor({ [session] in await session.look(up: lookup) }) {
         case .text(let text): return text
-        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings, .memberPlan: return ""
+        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings, .memberPlan,
+            .importPreview:
+            return ""
         case .failed(let failure): throw failure
         }
     }

@@ -9,7 +9,7 @@ struct Root: ParsableCommand {
             DemoCommand.self, WallCommand.self, ScreenCommand.self, DoctorCommand.self, GuestCommand.self,
             StorageCommand.self,
             NetworkCommand.self, HostCommand.self, BackupCommand.self, FirewallCommand.self, MemberCommand.self,
-            RecordCommand.self,
+            LedgerCommand.self, RecordCommand.self,
             JobCommand.self, JournalCommand.self,
             UndoCommand.self,
             KeysCommand.self,

@@ -15,7 +15,14 @@ enum TableHead {
         "VERDICT": "VERDICT", "DOES": "ACTION", "LAST DAY": "DERNIER JOUR", "LOST WITH IT": "PERDU AVEC",
         "ACCOUNT": "COMPTE",
         "PART": "PART", "DAY": "JOUR", "VISITS": "VISITES", "SITE": "SITE", "HITS": "REQUÊTES", "ROBOTS": "ROBOTS",
-        "REFUSED": "REFUSENT",
+        "REFUSED": "REFUSENT", "RECEIPT": "PIÈCE", "LABEL": "LIBELLÉ", "DEBIT": "DÉBIT", "CREDIT": "CRÉDIT",
+        "AMOUNT": "MONTANT", "BALANCE": "SOLDE", "EXPECTED": "ATTENDU", "CAME": "VENU", "ENTRY": "ÉCRITURE",
+        "HOW OFTEN": "RYTHME",
+        "WORDS": "MOTS", "WAY": "SENS", "A WEEK": "PAR SEMAINE", "A YEAR": "PAR AN", "PATRONS": "DONATEURS",
+        "PSEUDONYM": "PSEUDONYME", "MEMBER": "MEMBRE", "REGULAR": "RÉGULIER", "NEXT": "SUIVANT",
+        "DUES UNTIL": "COTISE JUSQU’AU",
+        "RECEIVED": "REÇU LE", "SINCE": "DEPUIS", "NUMBER": "NUMÉRO",
+        "PLANNED": "PRÉVU", "DONE": "FAIT", "SHARE": "PART",
     ]
 
     /// A head in `language`; one that is the same in both, as it is.

@@ -79,7 +79,9 @@ extension LookupAnswer {
         switch self {
         case .text(let text) where text.isEmpty: [context.say(.emptyText)]
         case .text(let text): SafeText.lines(of: text)
-        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings, .memberPlan: []
+        case .journal, .backup, .restorePlan, .problems, .pendingPolicy, .packets, .openings, .memberPlan,
+            .importPreview:
+            []
         case .failed(let failure): [context.say(failure.message)] + (failure.hint.map { [context.say($0)] } ?? [])
         }
     }

@@ -31,6 +31,9 @@ enum Panes {
         Entry(id: .members, words: Phrase("Members", "Membres"), brief: Phrase("Memb.", "Memb."), letter: "m") {
             MembersPane()
         },
+        Entry(id: .finances, words: Phrase("Finances", "Finances"), brief: Phrase("Fin.", "Fin."), letter: "e") {
+            FinancesPane()
+        },
         Entry(id: .journal, words: Phrase("Journal", "Journal"), brief: Phrase("Journ.", "Journ."), letter: "j") {
             JournalPane()
         },

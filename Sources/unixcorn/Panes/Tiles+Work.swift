@@ -39,6 +39,7 @@ extension Tiles {
             case .repository: .go(.backups)
             case .firewall: .go(.firewall)
             case .service, .account: .go(.members)
+            case .books: .go(.finances)
             case .site, .host, nil: nil
             }
         })

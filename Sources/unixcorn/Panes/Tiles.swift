@@ -14,7 +14,7 @@ enum Tiles {
     }
 
     static let all: [Tile] = [
-        guests, host, storage, alerts, work, backups, networks, busiest, recent, firewall, members,
+        guests, host, storage, alerts, work, backups, networks, busiest, recent, firewall, members, finances,
     ]
 
     // MARK: Storage

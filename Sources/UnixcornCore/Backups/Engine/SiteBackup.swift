@@ -24,6 +24,7 @@ struct SiteBackup: Sendable {
             for (name, bytes) in try files() {
                 nodes.append(.file(name, [try await writer.blob(bytes)], size: bytes.count, time: now))
             }
+            if let books = try await books(at: now) { nodes.append(books) }
             for source in hosts { nodes.append(try await host(source, at: now)) }
             let inner = try await writer.tree(nodes)
             let root = try await writer.tree([.folder("site", inner, time: now)])
@@ -50,6 +51,43 @@ struct SiteBackup: Sendable {
             found.append(("state.db", try StateCopy.bytes(of: database, beside: stateFolder)))
         }
         return found
+    }
+
+    /// The books: a consistent copy of the book, its journals and documents. Nil where there are none.
+    private func books(at time: Moment) async throws -> Node? {
+        let site = SiteBook(configuration, stateFolder: stateFolder)
+        guard site.isThere else { return nil }
+        var nodes = [
+            try await file(
+                "book.db", try StateCopy.bytes(of: Book.path(in: site.folder), beside: stateFolder), at: time)
+        ]
+        let names = try FileManager.default.contentsOfDirectory(atPath: site.folder).sorted()
+        for name in names where name.contains(".journal") && !name.hasSuffix(".new") {
+            nodes.append(try await file(name, try contents(site.folder + "/" + name), at: time))
+        }
+        let folder = site.folder + "/documents"
+        if FileManager.default.fileExists(atPath: folder) {
+            var documents: [Node] = []
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            where !name.hasSuffix(".new") {
+                documents.append(try await file(name, try contents(folder + "/" + name), at: time))
+            }
+            nodes.append(.folder("documents", try await writer.tree(documents), time: time))
+        }
+        return .folder("books", try await writer.tree(nodes), time: time)
+    }
+
+    private func contents(_ path: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    /// A file in pieces that every restic reads.
+    private func file(_ name: String, _ bytes: [UInt8], at time: Moment) async throws -> Node {
+        var blobs: [BlobID] = []
+        for start in stride(from: 0, to: bytes.count, by: 4 << 20) {
+            blobs.append(try await writer.blob(Array(bytes[start..<min(bytes.count, start + 4 << 20)])))
+        }
+        return .file(name, blobs, size: bytes.count, time: time)
     }
 
     /// Networks and pools of one host, as libvirt defines them.

@@ -68,6 +68,9 @@ extension Configuration {
         /// Hours after which a reading is too old.
         public var maxAge = 24
 
+        /// What is published of it.
+        public var published = PublicService()
+
         public init(name: String, kind: Kind) {
             self.name = name
             self.kind = kind

@@ -23,6 +23,8 @@ public struct Configuration: Sendable, Equatable {
     public var members = MembersDeclaration()
     /// By name.
     public var services: [String: ServiceDeclaration] = [:]
+    public var finances = FinancesDeclaration()
+    public var organization = OrganizationDeclaration()
     public var alerts = AlertThresholds()
     /// The policy's file; nil: `firewall.toml` beside the configuration.
     public var firewallPolicy: String?

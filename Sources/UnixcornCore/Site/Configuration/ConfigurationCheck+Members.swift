@@ -26,6 +26,7 @@ extension ConfigurationCheck {
         (made.caFile, made.tlsPin, made.file) = (text("ca_file"), text("tls_pin"), text("file"))
         (made.guest, made.ssh, made.accessLog) = (text("guest"), text("ssh"), text("access_log"))
         if !text("occ").isEmpty { made.occ = text("occ") }
+        made.published = published(path)
         made.firstUID = number("first_uid", made.firstUID)
         made.months = number("months", made.months)
         made.neverMonths = number("never_months", made.months)

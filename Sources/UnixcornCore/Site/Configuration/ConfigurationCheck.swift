@@ -111,6 +111,8 @@ extension ConfigurationCheck {
         made.backup = backup()
         made.members = members()
         for name in names[.services] ?? [] { made.services[name] = service(name) }
+        made.finances = finances()
+        made.organization = organization()
         made.alerts = thresholds()
         made.firewallPolicy = text("firewall", "policy").flatMap { $0.isEmpty ? nil : $0 }
         made.firewallSeconds = values[TOMLPath("firewall", "confirm_within")]?.int ?? made.firewallSeconds

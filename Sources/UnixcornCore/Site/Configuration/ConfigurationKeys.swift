@@ -38,7 +38,7 @@ public struct ConfigurationKey: Sendable {
         case site, host, pools, guests, backup
         /// Within `backup`.
         case copy = "backup.copy"
-        case firewall, members, services, alerts, state
+        case firewall, members, services, finances, organization, alerts, state
 
         /// Whether it is written `[[host]]`, once for each.
         public var isList: Bool { self == .host }
@@ -74,6 +74,9 @@ public struct ConfigurationKey: Sendable {
                 Phrase(
                     "A hosted service with accounts, by its name: who may stay on it, and how that is found out.",
                     "Un service hébergé avec des comptes, par son nom : qui peut y rester, et comment on le sait.")
+            case .finances: Phrase("The books of the association.", "Les comptes de l’association.")
+            case .organization:
+                Phrase("What may be published of the association.", "Ce qui peut être publié de l’association.")
             case .alerts: Phrase("From where on something is an alert.", "À partir d’où quelque chose est une alerte.")
             case .state:
                 Phrase("Where the journal and the jobs are kept.", "Où sont gardés le journal et les tâches.")
@@ -107,7 +110,8 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     public static let all: [ConfigurationKey] =
-        site + hosts + pools + guests + backup + copy + firewall + members + services + alerts
+        site + hosts + pools + guests + backup + copy + firewall + members + services + publicServices + finances
+        + organization + alerts
         + state
 
     private static let site = [

@@ -21,6 +21,7 @@ extension SiteSession {
             case .explain(let questions): return .packets(try await explain(questions))
             case .openings(let guest): return .openings(try await openings(of: guest))
             case .memberPlan(let service): return try await memberPlan(service)
+            case .importPreview(let file, let account): return try importPreview(file, account)
             case .memberDeletion(let account): return try await memberDeletion(account)
             }
         } catch {

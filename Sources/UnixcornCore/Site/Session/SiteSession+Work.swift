@@ -25,11 +25,12 @@ extension SiteSession {
             try await isInProcess
             ? runner.submit(operation, undoing: intent) : runner.start(operation, undoing: intent)
         await workBell.ring()
-        Task { [workBell, memberBell] in
+        Task { [workBell, memberBell, financeBell] in
             // How it ended is in the database; here only that it did.
             _ = try? await runner.wait(for: job)
             await workBell.ring()
             await memberBell.ring()
+            await financeBell.ring()
         }
         return job
     }

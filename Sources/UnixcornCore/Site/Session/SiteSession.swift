@@ -25,6 +25,7 @@ public actor SiteSession {
     nonisolated let workBell = Bell()
     /// Rung with it: what was done may have been done to members.
     nonisolated let memberBell = Bell()
+    nonisolated let financeBell = Bell()
     private var engine: Engine?
     private var isClosed = false
     private var tasks: [Task<Void, Never>] = []
@@ -43,6 +44,7 @@ public actor SiteSession {
             // Whatever is really declared: a demo touches no repository.
             (declared.backup, declared.guests) = (demo.backup, demo.guests)
             (declared.services, declared.members) = (demo.services, demo.members)
+            declared.finances = Configuration.FinancesDeclaration()
         }
         if let state = options.stateDirectory { declared.stateDirectory = state }
         let relay = Relay(
@@ -172,6 +174,8 @@ public actor SiteSession {
                         memory.use(work.journal.store)
                         let members = watchMembers(work.journal.store)
                         defer { members.cancel() }
+                        let finances = watchFinances()
+                        defer { finances.cancel() }
                         await WorkSource(work: work, clock: clock, publish: relay.publish).run(bell: bell)
                     } catch {
                         await relay.publish([WorkSource.refused(error)])
@@ -189,6 +193,17 @@ public actor SiteSession {
             configuration: configuration, store: store, clock: options.clock, publish: relay.publish)
         let (bell, isDemo) = (memberBell, isDemo)
         return Task { if !isDemo { await source.run(bell: bell) } }
+    }
+
+    /// The books; those of a demo are real ones in its folder, kept when its first screen stands.
+    private nonisolated func watchFinances() -> Task<Void, Never> {
+        let site = SiteBook(configuration, stateFolder: stateDirectory)
+        let source = FinancesSource(site: site, clock: options.clock, publish: relay.publish)
+        let (bell, isDemo, clock) = (financeBell, isDemo, options.clock)
+        return Task {
+            if isDemo { DemoBooks(site: site, now: clock()).write() }
+            await source.run(bell: bell)
+        }
     }
 
     private func attemptState() {

@@ -5,6 +5,8 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     case repository
     /// The firewall of this machine.
     case firewall
+    /// The books of the association.
+    case books
     /// A hosted service with accounts.
     case service(String)
     /// An account of a service, by the id that the service knows it by.
@@ -21,6 +23,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
         case .site: "site"
         case .repository: "backups"
         case .firewall: "firewall"
+        case .books: "books"
         case .service(let name): SafeText(name)
         case .account(let service, _, let login): SafeText(service + "/" + login)
         case .host(let id): SafeText(id.rawValue)
@@ -35,6 +38,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
         case .site: "site"
         case .repository: "repository"
         case .firewall: "firewall"
+        case .books: "books"
         case .service(let name), .account(let name, _, _): "service:\(name)"
         case .host(let id): "host:\(id.rawValue)"
         case .guest(let host, let id, _): "guest:\(host.rawValue):\(id.rawValue)"
@@ -47,7 +51,7 @@ public enum ObjectRef: Sendable, Hashable, Codable {
     /// The host it lives on; nil for the site.
     public var host: HostID? {
         switch self {
-        case .site, .repository, .firewall, .service, .account: nil
+        case .site, .repository, .firewall, .books, .service, .account: nil
         case .host(let id): id
         case .guest(let host, _, _), .pool(let host, _, _), .volume(let host, _, _, _), .network(let host, _, _): host
         }

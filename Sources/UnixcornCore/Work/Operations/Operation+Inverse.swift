@@ -15,7 +15,7 @@ extension Operation {
         case .member(.enable): Operation(.member(.step(.disable)), on: object)
         case .member(.setQuota(let bytes, let previous)):
             Operation(.member(.setQuota(previous, previous: bytes)), on: object)
-        case .pool, .volume, .host, .backup, .firewall, .member: nil
+        case .pool, .volume, .host, .backup, .firewall, .member, .finance: nil
         }
     }
 

@@ -9,7 +9,8 @@ extension Operation {
         case .backup(.restore(let order)) where order.newName == nil: .destroys
         case .backup(.prune): .destroys
         case .member(.apply), .member(.step(.delete)), .member(.purge): .destroys
-        case .guest, .pool, .volume, .network, .host, .backup, .firewall, .member: .changes
+        case .finance(.closeYear): .destroys
+        case .guest, .pool, .volume, .network, .host, .backup, .firewall, .member, .finance: .changes
         }
     }
 
@@ -20,7 +21,7 @@ extension Operation {
             true
         case .guest(.delete(let volumes, _)): !volumes.isEmpty
         case .member(.apply), .member(.announce): true
-        case .guest, .pool, .network, .firewall, .member: false
+        case .guest, .pool, .network, .firewall, .member, .finance: false
         }
     }
 }

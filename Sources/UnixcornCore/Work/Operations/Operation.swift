@@ -29,6 +29,7 @@ public enum Deed: Sendable, Hashable, Codable {
     case backup(BackupDeed)
     case firewall(FirewallDeed)
     case member(MemberDeed)
+    case finance(FinanceDeed)
 }
 
 /// What can be done to a guest.

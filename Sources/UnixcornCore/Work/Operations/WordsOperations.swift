@@ -12,6 +12,7 @@ extension Operation {
         case .backup(let deed): deed.title
         case .firewall(let deed): deed.title
         case .member(let deed): deed.title(object.name)
+        case .finance(let deed): deed.title
         }
     }
 
@@ -26,6 +27,7 @@ extension Operation {
         case .backup(let deed): deed.consequence
         case .firewall(let deed): deed.consequence
         case .member(let deed): deed.consequence(object.name)
+        case .finance(let deed): deed.consequence
         }
     }
 }
