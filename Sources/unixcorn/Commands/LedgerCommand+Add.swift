@@ -50,6 +50,7 @@ extension LedgerCommand {
                 try site.day(date), Label.cleaned(label), journal: .suiting(postings), piece: receipt,
                 postings: postings)
             let (files, book) = (document, try site.site.open())
+            if draft.label != label { Output.complain(Phrase.labelChanged(SafeText(draft.label))(site.words).string) }
             draft.documents = try files.map { file in
                 try booking { () throws(LedgerError) in try book.keep(document: file) }
             }
@@ -91,6 +92,11 @@ extension Phrase {
     }
     fileprivate static func sameAccount(_ account: SafeText) -> Phrase {
         Phrase("from \(account) to \(account): nothing would move", "du \(account) au \(account) : rien ne bougerait")
+    }
+    fileprivate static func labelChanged(_ label: SafeText) -> Phrase {
+        Phrase(
+            "the label is booked as “\(label)”: a journal holds no more",
+            "le libellé passé est « \(label) » : un journal n’en tient pas plus")
     }
     fileprivate static func noLine(_ text: SafeText) -> Phrase {
         Phrase(

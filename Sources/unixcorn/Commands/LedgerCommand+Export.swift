@@ -149,8 +149,10 @@ extension Phrase {
     fileprivate static func archiveHolds(_ report: ArchiveReport) -> Phrase {
         let (files, entries, faults) = (report.files, report.entries, report.faults.count)
         return Phrase(
-            "\(files) files, \(entries) entries: " + (faults == 0 ? "everything holds" : "\(faults) faults"),
-            "\(files) fichiers, \(entries) écritures : " + (faults == 0 ? "tout tient" : "\(faults) fautes"))
+            "\(files) files, \(entries) entries: "
+                + (faults == 0 ? "everything holds" : Phrase.count(faults, "fault", "").english),
+            "\(files) fichiers, \(entries) écritures : "
+                + (faults == 0 ? "tout tient" : Phrase.count(faults, "", "faute").french))
     }
     fileprivate static func fileIsThere(_ path: SafeText) -> Phrase {
         Phrase("\(path) is there already; it is left as it is", "\(path) existe déjà ; il reste tel quel")

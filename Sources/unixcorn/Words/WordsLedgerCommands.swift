@@ -23,8 +23,8 @@ extension Phrase {
         let (faults, head) = (report.faults.count, report.head.map { String($0.hex.prefix(12)) } ?? "-")
         return Phrase(
             "\(entries.english), \(journals.english), seal \(head): "
-                + (faults == 0 ? "everything holds" : "\(faults) faults"),
+                + (faults == 0 ? "everything holds" : Phrase.count(faults, "fault", "").english),
             "\(entries.french), \(journals.french), sceau \(head) : "
-                + (faults == 0 ? "tout tient" : "\(faults) fautes"))
+                + (faults == 0 ? "tout tient" : Phrase.count(faults, "", "faute").french))
     }
 }
