@@ -162,7 +162,8 @@ extension Phrase {
     static func journalAside(_ path: SafeText) -> Phrase {
         Phrase(
             "\(path): this journal was not what the book said when it was put aside; compare them, then move it away",
-            "\(path) : ce journal n’était pas ce que disait le livre quand il a été mis de côté ; comparez, puis déplacez-le")
+            "\(path) : ce journal n’était pas ce que disait le livre quand il a été mis de côté ; comparez, puis déplacez-le"
+        )
     }
     static func journalDiffers(_ path: SafeText, _ line: Int, _ entry: Int?) -> Phrase {
         let (english, french) = entry.map { (", entry \($0)", ", écriture \($0)") } ?? ("", "")
