@@ -53,8 +53,8 @@ struct TileLayout {
             let bands = [band(0, 13, of: 37), band(13, 19, of: 37), band(19, 27, of: 37), band(27, 37, of: 37)]
             let (host, backups) = right(bands[0]).splitBottom(min(6, bands[0].rows / 2))
             let (firewall, networks) = left(bands[3]).splitBottom(min(4, bands[3].rows / 3))
-            let (work, people) = right(bands[3]).splitBottom(min(7, bands[3].rows * 7 / 10))
-            let (members, finances) = people.splitBottom(people.rows * 3 / 7)
+            let (work, people) = right(bands[3]).splitBottom(min(8, bands[3].rows * 2 / 3))
+            let (members, finances) = people.splitBottom(people.rows / 2)
             rects = [
                 left(bands[0]), host, left(bands[1]), right(bands[1]), work, backups, networks, left(bands[2]),
                 right(bands[2]), firewall, members, finances,
