@@ -48,7 +48,7 @@ struct ScreenRulesTests {
     func tabs(language: Language) throws {
         let stage = try Stage(language: language)
         stage.press("g j")
-        #expect(text(stage).contains("[7 Journal]"))
+        #expect(text(stage).contains("[8 Journal]"))
         #expect(text(stage).contains(language == .french ? "[tâches]  journal" : "[jobs]  journal"))
     }
 
