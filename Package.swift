@@ -105,7 +105,7 @@ let package = Package(
             dependencies: [
                 "Ledger", "Digest", "JSON", "Text", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            exclude: ["Export/fec-check"],
+            exclude: ["FiscalFile/fec-check"],
             swiftSettings: house),
         .testTarget(
             name: "HypervisorTests", dependencies: ["Hypervisor", "XML", "Text", "TestSupport"], swiftSettings: house),

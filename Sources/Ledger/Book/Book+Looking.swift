@@ -8,6 +8,13 @@ public struct Balance: Sendable, Hashable, Codable {
     public let account: Account
     /// Positive where debits outweigh.
     public let amount: Money
+
+    /// What accounts of money hold together in a currency.
+    public static func money(_ balances: [Balance], _ currency: Currency = .euro) -> Money {
+        Money(
+            balances.filter { $0.amount.currency == currency && Book.isMoney($0.account.number) }
+                .reduce(0) { $0 + $1.amount.minor }, currency)
+    }
 }
 
 /// Which entries are meant.

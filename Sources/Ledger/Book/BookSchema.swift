@@ -8,7 +8,7 @@ enum BookSchema {
     static let version = 1
 
     static func create(_ database: Database) throws {
-        for statement in tables + entryRules + partRules + StatementSchema.statements + ExpectationSchema.statements {
+        for statement in tables + entryRules + partRules + StatementSchema.statements + UnsealedSchema.statements {
             try database.execute(sql: statement)
         }
         try database.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(version)")

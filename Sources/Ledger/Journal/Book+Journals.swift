@@ -127,7 +127,7 @@ extension Book {
     public static func rebuild(_ folder: String, from journals: [(name: String, text: String)]) throws(LedgerError)
         -> Book
     {
-        var (accounts, entries): ([String: Account], [Entry]) = ([:], [])
+        var (accounts, entries): ([String: Account], [JournalFile.Written]) = ([:], [])
         for journal in journals {
             let file = try JournalReading.read(journal.text, name: SafeText(journal.name))
             for account in file.accounts { accounts[account.number] = account }
@@ -145,7 +145,7 @@ extension Book {
         return book
     }
 
-    private func fill(_ entries: [Entry]) throws(LedgerError) {
+    private func fill(_ entries: [JournalFile.Written]) throws(LedgerError) {
         try write { database in
             var (number, previous) = (0, try CanonicalText.beginning())
             for entry in entries {

@@ -2,9 +2,17 @@ import Digest
 import Text
 
 /// What a journal file of ours holds.
-public struct JournalFile: Sendable {
-    public internal(set) var accounts: [Account] = []
-    public internal(set) var entries: [Entry] = []
+struct JournalFile {
+    /// An entry as it is written. Which one it follows is known when all files are read.
+    struct Written {
+        let number: Int
+        let content: EntryDraft
+        let sealed: Moment
+        let seal: Digest256
+    }
+
+    var accounts: [Account] = []
+    var entries: [Written] = []
 }
 
 /// Reads back what `JournalText` wrote, strictly: a line that was not written by it is named and refused.
@@ -27,7 +35,6 @@ struct JournalReading {
     }
 
     /// - Parameter name: of the file, for messages.
-    /// - Parameter previous: the seals of entries by number, for those whose predecessor stands in another file.
     static func read(_ text: String, name: SafeText) throws(LedgerError) -> JournalFile {
         var reading = JournalReading(name: name)
         guard text.hasPrefix(JournalText.mark + "\n") else {
@@ -107,9 +114,8 @@ struct JournalReading {
         let draft = EntryDraft(
             block.date, block.label, journal: journal, piece: block.piece, source: source,
             reverses: block.value("reverses").flatMap { Int($0) }, postings: block.postings, documents: documents)
-        // Which entry it follows is known when all files are read.
         file.entries.append(
-            Entry(number: number, draft, sealed: Moment(seconds: sealed), previous: seal, seal: seal))
+            JournalFile.Written(number: number, content: draft, sealed: Moment(seconds: sealed), seal: seal))
     }
 
     private func malformed(_ text: Substring) -> LedgerError {

@@ -4,9 +4,9 @@ public import Text
 
 /// What a screen shows of the books.
 public struct FinancesState: Sendable, Equatable {
-    /// What came in and went out in a month, closing entries apart.
-    public struct Month: Sendable, Equatable {
-        /// `2026-11`.
+    /// What came in and went out in a month or a year, closing entries apart.
+    public struct Period: Sendable, Equatable {
+        /// `2026-11`, `2026`.
         public let name: String
         /// Both positive.
         public var income = Money(0)
@@ -37,9 +37,9 @@ public struct FinancesState: Sendable, Equatable {
     public var accounts: [Account] = []
     public var balances: [Balance] = []
     /// The last months, oldest first, the running one at the end.
-    public var months: [Month] = []
+    public var months: [Period] = []
     /// The same of whole years, named `2026`.
-    public var years: [Month] = []
+    public var years: [Period] = []
     /// The money at the end of each month since the first entry, oldest first.
     public var history: [MonthEnd] = []
     /// Entries that come again and again, the most frequent first, as they were last time.
@@ -64,20 +64,13 @@ public struct FinancesState: Sendable, Equatable {
     /// The seal of the last entry: its first letters.
     public var head = ""
     public var closedUntil: CivilDate?
-    /// The accounts whose balance is money: banks, online purses, cash.
-    public static let moneyAccounts = Book.moneyAccounts
     static let shownEntries = 500
     static let shownMonths = 24
 
     public init() {}
 
     /// What is there to be spent, in the currency of the books.
-    public var cash: Money {
-        Money(
-            balances.filter { balance in
-                balance.amount.currency == .euro && Self.moneyAccounts.contains { balance.account.number.hasPrefix($0) }
-            }.reduce(0) { $0 + $1.amount.minor })
-    }
+    public var cash: Money { Balance.money(balances) }
 }
 
 extension FinancesState {
@@ -128,17 +121,17 @@ extension FinancesState {
     private mutating func fillMonths(_ book: Book) throws(LedgerError) {
         let first = CivilDate(year: today.year, month: today.month, day: 1)?.adding(months: 1 - Self.shownMonths)
         let start = first ?? today
-        months = (0..<Self.shownMonths).map { Month(name: String(start.adding(months: $0).iso8601.prefix(7))) }
+        months = (0..<Self.shownMonths).map { Period(name: String(start.adding(months: $0).iso8601.prefix(7))) }
         let sums = try book.months(
-            ["6", "7"] + Self.moneyAccounts, from: CivilDate(daysSinceEpoch: 0), until: today, withClosing: false)
-        var (ofYears, cash): ([String: Month], [String: Int]) = ([:], [:])
+            ["6", "7"] + Book.moneyAccounts, from: CivilDate(daysSinceEpoch: 0), until: today, withClosing: false)
+        var (ofYears, cash): ([String: Period], [String: Int]) = ([:], [:])
         for sum in sums where sum.amount.currency == .euro {
             let year = String(sum.month.prefix(4))
             guard sum.account.hasPrefix("6") || sum.account.hasPrefix("7") else {
                 cash[sum.month, default: 0] += sum.amount.minor
                 continue
             }
-            ofYears[year, default: Month(name: year)].add(sum.account, sum.amount.minor)
+            ofYears[year, default: Period(name: year)].add(sum.account, sum.amount.minor)
             if let place = months.firstIndex(where: { $0.name == sum.month }) {
                 months[place].add(sum.account, sum.amount.minor)
             }

@@ -9,9 +9,9 @@ extension ActionTable {
         let fields = [
             FormField(
                 "file", Phrase("file", "fichier"), .text(),
-                help: Phrase("/root/statement.ofx, .csv", "/root/releve.ofx, .csv"),
+                help: Phrase("/srv/statement.ofx, .csv", "/srv/releve.ofx, .csv"),
                 check: {
-                    $0.trimmed.hasPrefix("/") ? nil : Phrase("a whole path: /root/…", "un chemin entier : /root/…")
+                    $0.trimmed.hasPrefix("/") ? nil : Phrase("a whole path: /srv/…", "un chemin entier : /srv/…")
                 }),
             FormField(
                 "account", Phrase("account", "compte"), .text(), text: bank,

@@ -103,11 +103,13 @@ struct LedgerCommand: ParsableCommand {
                 balances.map { balance in
                     [SafeText(balance.account.number), SafeText(balance.account.name), site.money(balance.amount)]
                 })
-            for (currency, sum) in balances.money {
+            for currency in Set(balances.map(\.amount.currency)).sorted() {
+                let money = UnixcornCore.Balance.money(balances, currency)
+                guard !money.isZero else { continue }
                 print(
                     Phrase(
-                        "money: \(Money(sum, currency).text(.english))",
-                        "argent : \(Money(sum, currency).text(.french))")(site.words))
+                        "money: \(money.text(.english))",
+                        "argent : \(money.text(.french))")(site.words))
             }
         }
     }

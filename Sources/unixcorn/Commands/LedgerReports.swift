@@ -54,18 +54,6 @@ struct LedgerVerifyReport: Encodable {
     }
 }
 
-extension [Balance] {
-    /// What can be spent, a currency each.
-    var money: [(currency: UnixcornCore.Currency, sum: Int)] {
-        var sums: [UnixcornCore.Currency: Int] = [:]
-        for balance in self where FinancesState.moneyAccounts.contains(where: { balance.account.number.hasPrefix($0) })
-        {
-            sums[balance.amount.currency, default: 0] += balance.amount.minor
-        }
-        return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-}
-
 extension EntryDraft {
     /// The accounts of one side, by number.
     func accounts(debit: Bool) -> String {

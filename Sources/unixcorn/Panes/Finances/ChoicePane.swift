@@ -3,13 +3,8 @@ import UnixcornCore
 
 /// A list to choose one of; Enter takes it, Esc goes back. For what is too much for the buttons of a question.
 struct ChoicePane: Pane {
-    struct Choice: Sendable, Identifiable {
-        let id: Int
-        let cells: [SafeText]
-    }
-
     private let title: Phrase
-    private let choices: [Choice]
+    private let rows: [FinanceRow]
     private let then: @Sendable (Int) -> Effect
     private var list: Listing<FinanceRow>
 
@@ -20,7 +15,7 @@ struct ChoicePane: Pane {
         _ title: Phrase, _ heads: [(Phrase, Int)], _ rows: [[SafeText]], then: @escaping @Sendable (Int) -> Effect
     ) {
         self.title = title
-        choices = rows.enumerated().map { Choice(id: $0, cells: $1) }
+        self.rows = rows.enumerated().map { FinanceRow(id: String($0), selected: nil, cells: $1) }
         self.then = then
         list = Listing(
             columns: heads.enumerated().map { place, head in
@@ -38,7 +33,6 @@ struct ChoicePane: Pane {
     func selected(_ context: Context) -> [Selected] { [.object(.books)] }
 
     mutating func update(_ context: Context) {
-        let rows = choices.map { FinanceRow(id: String($0.id), selected: nil, cells: $0.cells) }
         list.show(rows, context, searching: { row, _ in row.cells.map(\.string) })
     }
 

@@ -119,7 +119,7 @@ struct FinancesPane: Pane {
     private func drawMonths(_ context: Context, in area: Rect, on canvas: inout Canvas) {
         let note = context.say(Phrase("in, out", "reçu, payé"))
         drawSection(context.say(Phrase("months", "mois")), note: note, context, in: area, on: &canvas) { canvas in
-            MonthBars(months: context.state.finances.months).draw(context, on: &canvas)
+            PeriodBars(periods: context.state.finances.months).draw(context, on: &canvas)
         }
     }
 

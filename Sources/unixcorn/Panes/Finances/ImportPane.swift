@@ -95,14 +95,3 @@ struct ImportPane: Pane {
         canvas.put(context.say(keys), at: Point(1, foot.row), Style(.key, on: .text), width: width)
     }
 }
-
-extension LineFate {
-    var role: Role {
-        switch self {
-        case .known, .leftOut: .dim
-        case .adopted, .booked: .good
-        case .doubtful: .warning
-        case .waiting: .text
-        }
-    }
-}

@@ -28,7 +28,7 @@ struct YearsPane: Pane {
         let (head, rest) = canvas.bounds.splitTop(min(finances.years.count + 2, canvas.bounds.rows / 2))
         let note = context.say(Phrase("in, out", "reçu, payé"))
         drawSection(context.say(Phrase("years", "années")), note: note, context, in: head, on: &canvas) { canvas in
-            MonthBars(months: finances.years).draw(context, on: &canvas)
+            PeriodBars(periods: finances.years).draw(context, on: &canvas)
         }
         let title = context.say(Phrase("money over time", "argent dans le temps"))
         drawSection(title, isFocused: true, context, in: rest, on: &canvas) { canvas in
