@@ -17,11 +17,7 @@ public struct SitePublication: Sendable {
         guard !configuration.organization.address.isEmpty else {
             throw OperationFailure(area: "finances", message: .noAddress, hint: .sayAddress)
         }
-        var members = MembersState()
-        // One who never asked a service knows of no accounts.
-        if !configuration.services.isEmpty, let store = try? StateStore(reading: stateFolder) {
-            members = await MembersState.read(configuration, store)
-        }
+        let members = try await members()
         var visits: [String: [DailyVisits]] = [:]
         let history = VisitHistory()
         for (name, service) in configuration.services { visits[name] = await history.visits(of: service, at: now) }
@@ -38,6 +34,17 @@ public struct SitePublication: Sendable {
                 TransparencyOptions(address: configuration.organization.address, made: now),
                 people: try people(book, state))
         }
+    }
+
+    /// Who has an account. Throws where that cannot be read: nobody could be kept from being named.
+    private func members() async throws(OperationFailure) -> MembersState {
+        // One who never asked a service knows of no accounts.
+        guard !configuration.services.isEmpty,
+            StateFolder.exists(StateStore.path(in: StateFolder.absolute(stateFolder)))
+        else { return MembersState() }
+        let members = await MembersState.read(configuration, try StateStore(reading: stateFolder))
+        if let problem = members.problem { throw OperationFailure(area: "finances", message: problem) }
+        return members
     }
 
     private func counts(

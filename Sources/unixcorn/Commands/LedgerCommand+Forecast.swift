@@ -53,6 +53,7 @@ extension LedgerCommand {
             for (label, value) in rows {
                 print("\(label(words))\(String(repeating: " ", count: width - label(words).width + 2))\(value)")
             }
+            for rule in [Forecast.lowRule, Forecast.likelyRule, Forecast.highRule] { print(rule(words)) }
             if !forecast.uncounted.isEmpty {
                 print(Phrase.uncounted(SafeText(forecast.uncounted.joined(separator: ", ")))(words))
             }

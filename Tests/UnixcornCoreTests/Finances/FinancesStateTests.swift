@@ -150,6 +150,16 @@ struct SitePublicationTests {
             book, from: day.adding(months: -12), until: day.adding(months: -1), at: now)
         #expect(files.contains { $0.name == "organization.properties" && $0.text.contains("Licorne") })
         #expect(files.contains { $0.name == "transparency.csv" })
+        // A state that cannot be read knows nobody: nothing goes out.
+        configuration.services["cloud"] = Configuration.ServiceDeclaration(name: "cloud", kind: .nextcloud)
+        try Data("no database, but long enough to be read as one".utf8).write(
+            to: URL(fileURLWithPath: folder.path + "/state.db"))
+        let nobody = configuration
+        await #expect(throws: OperationFailure.self) {
+            try await SitePublication(nobody, stateFolder: folder.path).files(
+                book, from: day.adding(months: -12), until: day.adding(months: -1), at: now)
+        }
+        configuration.services = [:]
         configuration.organization.description = "Fondée par Jeanne Dupont"
         await #expect(throws: OperationFailure.self) {
             try await SitePublication(configuration, stateFolder: folder.path).files(
