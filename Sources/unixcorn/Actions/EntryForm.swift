@@ -15,7 +15,7 @@ struct EntryForm: Sendable {
         let debit = usual?.postings.first { $0.amount.minor > 0 }?.account
         let credit = usual?.postings.first { $0.amount.minor < 0 }?.account
         let lines = usual.map {
-            $0.postings.dropFirst(0).map { "\($0.account) \($0.amount.plain)" }.joined(separator: "; ")
+            $0.postings.map { "\($0.account) \(plain($0.amount))" }.joined(separator: "; ")
         }
         let (today, closed) = (finances.today, finances.closedUntil)
         return [
@@ -83,7 +83,10 @@ struct EntryForm: Sendable {
                 postings: postings))
     }
 
-    private func plain(_ money: Money) -> String {
+    private func plain(_ money: Money) -> String { Self.plain(money, language) }
+
+    /// An amount as it stands in a field.
+    static func plain(_ money: Money, _ language: Language) -> String {
         language == .french ? money.plain.replacing(".", with: ",") : money.plain
     }
 

@@ -21,7 +21,8 @@ extension ActionTable {
                 .choice([Phrase("it goes out", "payé"), Phrase("it comes in", "reçu")]),
                 index: (other?.amount.minor ?? 1) < 0 ? 1 : 0),
             FormField(
-                "amount", Phrase("amount", "montant"), .text(), text: entry.map { $0.content.total.plain } ?? "",
+                "amount", Phrase("amount", "montant"), .text(),
+                text: entry.map { EntryForm.plain($0.content.total, subject.context.language) } ?? "",
                 help: Phrase("48.00; empty: any", "48,00 ; vide : quelconque"),
                 check: { text in
                     guard !text.trimmed.isEmpty else { return nil }

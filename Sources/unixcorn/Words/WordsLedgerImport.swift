@@ -71,7 +71,7 @@ extension Phrase {
         let beat = row.beat == .weekly ? Phrase("weekly", "par semaine") : Phrase("monthly", "par mois")
         let lapsed = row.lapsed != nil
         return Phrase(
-            "\(beat.english), \(row.count) since \(row.since.iso8601)" + (lapsed ? ", lapsed" : ""),
-            "\(beat.french), \(row.count) depuis le \(row.since.iso8601)" + (lapsed ? ", interrompu" : ""))
+            (lapsed ? "lapsed: " : "") + "\(beat.english), \(row.count) since \(row.since.iso8601)",
+            (lapsed ? "interrompu : " : "") + "\(beat.french), \(row.count) depuis le \(row.since.iso8601)")
     }
 }
