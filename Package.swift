@@ -98,8 +98,8 @@ let package = Package(
             name: "visit-bench", dependencies: ["AccessLog", "Text"], path: "Tests/Fixtures/visit-bench",
             swiftSettings: safe),
         .executableTarget(
-            name: "ledger-bench", dependencies: ["Ledger", "Text"], path: "Tests/Fixtures/ledger-bench",
-            swiftSettings: house),
+            name: "ledger-bench", dependencies: ["Ledger", "Text", "UnixcornCore"],
+            path: "Tests/Fixtures/ledger-bench", swiftSettings: house),
         .testTarget(
             name: "LedgerTests",
             dependencies: [

@@ -151,6 +151,11 @@ extension Phrase {
     static func ruleLacks(_ name: SafeText) -> Phrase {
         Phrase("the database's rule \(name) was taken away", "la règle \(name) de la base a été retirée")
     }
+    static func movementDiffers(_ month: SafeText, _ account: SafeText) -> Phrase {
+        Phrase(
+            "the sum of account \(account) in \(month) is not that of its entries",
+            "la somme du compte \(account) en \(month) n’est pas celle de ses écritures")
+    }
     static func journalLacks(_ path: SafeText) -> Phrase {
         Phrase("\(path) is not there", "\(path) n’est pas là")
     }

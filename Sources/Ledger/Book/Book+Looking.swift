@@ -97,24 +97,14 @@ extension Book {
     /// What each account holds; those with nothing in them are left out.
     /// - Parameter until: the last day that counts.
     public func balances(from: CivilDate? = nil, until: CivilDate? = nil) throws(LedgerError) -> [Balance] {
-        let (first, last) = (from?.iso8601 ?? "0000-00-00", until?.iso8601 ?? "9999-99-99")
-        return try read { database in
-            let newest = try String.fetchOne(database, sql: "SELECT max(date) FROM entry") ?? ""
-            // Of everything the index of the postings alone has the sums.
-            let isAll = from == nil && newest <= last
-            let sql =
-                isAll
-                ? """
-                SELECT number, name, currency, sum(amount) FROM posting JOIN account ON number = account
-                GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY account, currency
-                """
-                : """
-                SELECT account.number, name, currency, sum(amount) FROM entry JOIN posting ON entry = entry.number
-                JOIN account ON account.number = account WHERE date BETWEEN ? AND ?
-                GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY account, currency
-                """
+        try read { database in
+            let moved = try Movements(from: from, until: until, database)
             return try Row.fetchAll(
-                database, sql: sql, arguments: isAll ? [] : [first, last]
+                database,
+                sql: """
+                    SELECT number, name, currency, sum(amount) FROM (\(moved.sql)) JOIN account ON number = account
+                    GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY account, currency
+                    """, arguments: moved.arguments
             ).map { row in
                 Balance(
                     account: try Account(number: row[0], name: row[1]),
@@ -129,15 +119,15 @@ extension Book {
         _ accounts: [String], from: CivilDate, until: CivilDate, withClosing: Bool = false
     ) throws(LedgerError) -> [(month: String, account: String, amount: Money)] {
         let which = accounts.map { _ in "account GLOB ?" }.joined(separator: " OR ")
-        let sql = """
-            SELECT substr(date, 1, 7), account, currency, sum(amount) FROM entry JOIN posting ON entry = number
-            WHERE date BETWEEN ? AND ? AND (\(which)) \(withClosing ? "" : "AND journal <> 'CL'")
-            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-            """
-        let arguments = StatementArguments([from.iso8601, until.iso8601] + accounts.map { $0 + "*" })
         return try read { database in
-            try Row.fetchAll(database, sql: sql, arguments: arguments)
-                .map { ($0[0], $0[1], Money($0[3], try Book.currency($0[2]))) }
+            let moved = try Movements(from: from, until: until, database)
+            return try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT month, account, currency, sum(amount) FROM (\(moved.sql))
+                    WHERE (\(which)) \(withClosing ? "" : "AND closing = 0") GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+                    """, arguments: moved.arguments + StatementArguments(accounts.map { $0 + "*" })
+            ).map { ($0[0], $0[1], Money($0[3], try Book.currency($0[2]))) }
         }
     }
 
@@ -183,6 +173,31 @@ extension Book {
                     .compactMap { Digest256(bytes: [UInt8]($0)) })
             return Entry(
                 number: number, content, sealed: Moment(seconds: row[7]), previous: previous, seal: seal)
+        }
+    }
+}
+
+/// What went through accounts in a span of days: the months' sums that the database keeps where the span is one of whole
+/// months, else from the entries.
+private struct Movements {
+    /// Columns: month, account, currency, closing, amount.
+    let sql: String
+    let arguments: StatementArguments
+
+    init(from: CivilDate?, until: CivilDate?, _ database: Database) throws {
+        let newest = try String.fetchOne(database, sql: "SELECT max(date) FROM entry") ?? ""
+        let (first, last) = (from?.iso8601 ?? "0000-00-00", until?.iso8601 ?? "9999-99-99")
+        let beginsWhole = from.map { $0.day == 1 } ?? true
+        let endsWhole = newest <= last || until.map { $0.day == CivilDate.length(of: $0.month, $0.year) } ?? true
+        if beginsWhole && endsWhole {
+            sql = "SELECT month, account, currency, closing, amount FROM movement WHERE month BETWEEN ? AND ?"
+            arguments = [String(first.prefix(7)), String(last.prefix(7))]
+        } else {
+            sql = """
+                SELECT substr(date, 1, 7) AS month, account, currency, journal = 'CL' AS closing, amount
+                FROM entry JOIN posting ON entry = number WHERE date BETWEEN ? AND ?
+                """
+            arguments = [first, last]
         }
     }
 }

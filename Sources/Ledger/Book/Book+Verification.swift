@@ -87,6 +87,9 @@ extension Book {
                 report.entries += 1
             }
         }
+        for (month, account) in try MovementSchema.differences(database) {
+            fault(nil, .movementDiffers(SafeText(month), SafeText(account)))
+        }
         report.head = previous
     }
 

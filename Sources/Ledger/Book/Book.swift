@@ -50,14 +50,13 @@ public struct Book: Sendable {
         queue = try Book.guarding(folder) {
             let queue = try DatabaseQueue(
                 path: Book.path(in: folder), configuration: Book.configuration(readOnly: readOnly, isNew: false))
-            let (application, version) = try queue.read { database in
-                (
-                    try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-                    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-                )
+            var found = try queue.read { try BookSchema.origin($0) }
+            if found == (BookSchema.application, 1) {
+                try BookSchema.upgrade(readOnly ? Book.writing(folder) : queue)
+                found = try queue.read { try BookSchema.origin($0) }
             }
-            guard application == BookSchema.application, version == BookSchema.version else {
-                throw LedgerError(.version, .foreignBook(SafeText(folder), version))
+            guard found == (BookSchema.application, BookSchema.version) else {
+                throw LedgerError(.version, .foreignBook(SafeText(folder), found.version))
             }
             return queue
         }
@@ -82,9 +81,11 @@ public struct Book: Sendable {
     private static func rollBack(_ folder: String) {
         guard unsafe access(path(in: folder) + "-journal", F_OK) == 0 else { return }
         // Whoever may not write leaves it to the one who may; opening then says what is wrong.
-        let queue = try? DatabaseQueue(
-            path: path(in: folder), configuration: configuration(readOnly: false, isNew: false))
-        _ = try? queue?.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM entry") }
+        _ = try? writing(folder).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM entry") }
+    }
+
+    private static func writing(_ folder: String) throws -> DatabaseQueue {
+        try DatabaseQueue(path: path(in: folder), configuration: configuration(readOnly: false, isNew: false))
     }
 
     /// A mistake of SQLite as an error of the book.

@@ -5,10 +5,11 @@ enum BookSchema {
     /// `PRAGMA application_id`: "UCLG".
     static let application = 0x5543_4C47
     /// `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
 
     static func create(_ database: Database) throws {
-        for statement in tables + entryRules + partRules + StatementSchema.statements + UnsealedSchema.statements {
+        let statements = tables + entryRules + partRules + [MovementSchema.table, MovementSchema.rule, closings]
+        for statement in statements + StatementSchema.statements + UnsealedSchema.statements {
             try database.execute(sql: statement)
         }
         try database.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = \(version)")
@@ -44,6 +45,9 @@ enum BookSchema {
         "CREATE TABLE journal (year INTEGER PRIMARY KEY, digest BLOB NOT NULL) STRICT",
         "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     ]
+
+    /// Each entry that is added asks for the last.
+    private static let closings = "CREATE INDEX entry_closing ON entry (date) WHERE journal = 'CL'"
 
     private static let entryRules = [
         """
@@ -94,9 +98,34 @@ enum BookSchema {
 }
 
 extension BookSchema {
+    /// Application and version of a database.
+    static func origin(_ database: Database) throws -> (application: Int, version: Int) {
+        (
+            try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+            try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        )
+    }
+
+    /// Brings a book of an earlier version to this one.
+    static func upgrade(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { database in
+            try database.inTransaction(.immediate) {
+                // Asked again inside: another process may have just done it.
+                if try origin(database) == (application, 1) {
+                    try MovementSchema.add(to: database)
+                    try database.execute(sql: closings)
+                    try database.execute(sql: "PRAGMA user_version = \(version)")
+                }
+                return .commit
+            }
+        }
+    }
+
     /// Rules that somebody took away: nothing but them keeps the database from being changed.
     static func missingRules(_ database: Database) throws -> [String] {
-        let names = (entryRules + partRules).compactMap { $0.split(separator: " ").dropFirst(2).first.map(String.init) }
+        let names = (entryRules + partRules + [MovementSchema.rule]).compactMap {
+            $0.split(separator: " ").dropFirst(2).first.map(String.init)
+        }
         let found = Set(try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
         return names.filter { !found.contains($0) }
     }

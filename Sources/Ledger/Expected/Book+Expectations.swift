@@ -137,15 +137,21 @@ extension Book {
     /// an occurrence, with all of them.
     static func standing(_ accounts: Set<String>, _ database: Database) throws -> [BookedEntry] {
         let which = accounts.sorted()
-        let touching = (which.map { _ in "account GLOB ?" } + ["entry.number IN (SELECT entry FROM occurrence)"])
-            .joined(separator: " OR ")
+        let touching =
+            (which.map { _ in "SELECT entry, line FROM posting WHERE account BETWEEN ? AND ?" } + [
+                "SELECT entry, line FROM posting WHERE entry IN (SELECT entry FROM occurrence)"
+            ])
+            .joined(separator: " UNION ")
+        // By the index of accounts: a book is large, what is expected touches little of it.
         let rows = try Row.fetchCursor(
             database,
             sql: """
+                WITH touching AS MATERIALIZED (\(touching))
                 SELECT entry.number, strftime('%s', date) / 86400, label, account, currency, amount
-                FROM entry JOIN posting ON entry = entry.number WHERE (\(touching)) AND \(stands)
-                ORDER BY entry.number, line
-                """, arguments: StatementArguments(which.map { $0 + "*" }))
+                FROM touching CROSS JOIN entry ON entry.number = touching.entry
+                CROSS JOIN posting ON posting.entry = touching.entry AND posting.line = touching.line
+                WHERE \(stands) ORDER BY entry.number, posting.line
+                """, arguments: StatementArguments(which.flatMap { [$0, $0 + "\u{10FFFF}"] }))
         var entries: [BookedEntry] = []
         var currencies: [String: Currency] = [:]
         var (number, day, label, postings): (Int, Int, String, [Posting]) = (0, 0, "", [])

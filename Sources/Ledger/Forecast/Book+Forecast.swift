@@ -10,14 +10,22 @@ extension Book {
 
     /// What the books say for a forecast.
     public func forecastFigures(today: CivilDate, currency: Currency = .euro) throws(LedgerError) -> ForecastFigures {
-        let balance = Balance.money(try balances(until: today), currency)
-        return ForecastFigures(
-            today: today, balance: balance,
-            expected: try expectedFlows(today), past: try pastMonths(before: today, currency))
+        try outlook(today: today, currency: currency).forecast.figures
     }
 
     public func forecast(today: CivilDate, currency: Currency = .euro) throws(LedgerError) -> Forecast {
-        Forecast(try forecastFigures(today: today, currency: currency))
+        try outlook(today: today, currency: currency).forecast
+    }
+
+    /// How long the money lasts, and what is expected, from one look at the books.
+    public func outlook(today: CivilDate, currency: Currency = .euro) throws(LedgerError) -> Outlook {
+        let expectations = try expectations()
+        let first = expectations.map(\.first).min() ?? today
+        let occurrences = try occurrences(in: first...max(first, today.adding(months: 12)), today: today)
+        let figures = ForecastFigures(
+            today: today, balance: Balance.money(try balances(until: today), currency),
+            expected: Book.flows(expectations, occurrences, today), past: try pastMonths(before: today, currency))
+        return Outlook(forecast: Forecast(figures), expectations: expectations, occurrences: occurrences)
     }
 
     /// Income and expenses of the last whole months, at most twelve, from the one of the first entry on.
@@ -46,12 +54,10 @@ extension Book {
     }
 
     /// What runs today, and what comes once and is still open.
-    private func expectedFlows(_ today: CivilDate) throws(LedgerError) -> [ForecastFigures.ExpectedFlow] {
-        let all = try expectations()
-        guard let first = all.map(\.first).min() else { return [] }
-        let horizon = max(first, today.adding(months: 12))
-        let occurrences = Dictionary(
-            grouping: try occurrences(in: first...horizon, today: today), by: \.expectation)
+    private static func flows(
+        _ all: [Expectation], _ occurrences: [Occurrence], _ today: CivilDate
+    ) -> [ForecastFigures.ExpectedFlow] {
+        let occurrences = Dictionary(grouping: occurrences, by: \.expectation)
         return all.compactMap { expectation in
             let own = occurrences[expectation.id] ?? []
             let last = own.last { $0.state != .toCome && $0.state != .due }
@@ -66,6 +72,15 @@ extension Book {
                 isFailing: last.map { $0.isMissing || $0.isLate } ?? false)
         }
     }
+}
+
+/// What the books say of the time to come.
+public struct Outlook: Sendable {
+    public let forecast: Forecast
+    /// All that is and was expected, in the order it was told.
+    public let expectations: [Expectation]
+    /// By day: from the first that was ever expected until a year from today, or until the first where that is later.
+    public let occurrences: [Occurrence]
 }
 
 extension Occurrence {

@@ -96,14 +96,14 @@ extension FinancesState {
         (entryCount, head) = (end.number, String(end.seal.hex.prefix(12)))
         closedUntil = try book.closedUntil()
         usual = Self.usual(entries)
-        forecast = try book.forecast(today: today)
-        expectations = try book.expectations()
+        let outlook = try book.outlook(today: today)
+        (forecast, expectations) = (outlook.forecast, outlook.expectations)
+        let near = today.adding(days: -62)...today.adding(days: 31)
+        occurrences = outlook.occurrences.filter { near.contains($0.day) }
         lines = try book.statementLines(.waiting).sorted { ($0.line.day, $0.id) > ($1.line.day, $1.id) }
         donors = try book.donors()
         regular = try book.regularDonors(today: today)
         rate = try book.liberapayRates().last
-        occurrences = try book.occurrences(in: today.adding(days: -62)...today.adding(days: 31), today: today)
-            .sorted { ($0.day, $0.expectation) < ($1.day, $1.expectation) }
         try fillMonths(book)
     }
 

@@ -1,16 +1,29 @@
-// ledger-bench: fills a book with random entries, asks it what a screen needs, takes a statement, and prints the seconds.
+// ledger-bench: fills a book with random entries, takes a statement, and prints the seconds; or reads what the pane shows.
 //
 // usage: ledger-bench ENTRIES LINES FOLDER     the book, its journals and `balances.txt` are left in FOLDER
+//        ledger-bench pane FOLDER              as the console does it first, in a process that does nothing else
 import Glibc
 import Ledger
 import Text
+import UnixcornCore
 
 let words = CommandLine.arguments
+let today = CivilDate(daysSinceEpoch: 20_787)
+if words.count == 3, words[1] == "pane" {
+    let site = SiteBook(folder: words[2])
+    let noon = Moment(seconds: Int64(today.daysSinceEpoch) * 86_400 + 43_200)
+    var state = FinancesState()
+    measure("pane") { state = FinancesState.read(site, at: noon) }
+    guard state.problem == nil, state.entryCount > 0 else {
+        print("nothing was read")
+        exit(1)
+    }
+    exit(0)
+}
 guard words.count == 4, let entries = Int(words[1]), let lines = Int(words[2]) else {
-    print("usage: ledger-bench ENTRIES LINES FOLDER")
+    print("usage: ledger-bench ENTRIES LINES FOLDER, or ledger-bench pane FOLDER")
     exit(2)
 }
-let today = CivilDate(daysSinceEpoch: 20_787)
 /// SplitMix64, so that each run has the same entries.
 struct Dice {
     var state: UInt64 = 1
@@ -55,14 +68,6 @@ do {
             "Rent", .expense, .exactly(Money(4800)), account: "6135", .monthly(day: 5), first: today.adding(months: -24)
         ))
     try measure("balances") { _ = try book.balances() }
-    try measure("months") {
-        _ = try book.months(["6", "7", "51", "53"], from: today.adding(months: -24), until: today)
-    }
-    try measure("newest") { _ = try book.entries(EntryFilter(newest: 500)) }
-    try measure("expected") {
-        _ = try book.occurrences(in: today.adding(days: -62)...today.adding(days: 31), today: today)
-    }
-    try measure("forecast") { _ = try book.forecast(today: today) }
     let last = draft(entries, accounts, today, &dice)
     try measure("one more") { try book.add([last], today: today) }
     let balances = try book.balances().map { "\($0.account.title)|\($0.amount.plain) \($0.amount.currency.code)\n" }
