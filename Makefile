@@ -15,7 +15,7 @@ RELEASE_BIN = .build/release
 SWIFT_FORMAT = swift format
 SOURCES = Package.swift Sources Tests
 
-.PHONY: help run release build test lab lab-stop bench bench-backup bench-firewall bench-visits bench-ledger torture install uninstall format lint clean swift
+.PHONY: help run release build test lab lab-stop bench bench-backup bench-firewall bench-visits bench-members bench-ledger torture install uninstall format lint clean swift
 
 help:
 	@echo 'make run       open the console on the demo site (nothing real is touched)'
@@ -26,6 +26,7 @@ help:
 	@echo 'make bench-backup  measure backups beside restic, borg and zstd (root, twenty minutes)'
 	@echo 'make bench-firewall  measure the firewall beside nft, iptables, ufw and nwfilter (root, fifteen minutes)'
 	@echo 'make bench-visits  measure the count of visits beside goaccess (2 GB in /var/tmp; goaccess takes minutes)'
+	@echo 'make bench-members  measure members: sync and first paint of 10,000 accounts on doubles of three services'
 	@echo 'make bench-ledger  measure the books beside hledger and ledger on the same journals'
 	@echo 'make torture   the long tests: kills, hangs, floods, again and again'
 	@echo 'make install   install under PREFIX (now $(PREFIX))'
@@ -81,6 +82,10 @@ bench-visits: swift
 	@packaging/packages build bench-visits
 	@$(RELEASE) --product visit-bench
 	@Tests/bench-visits $(BENCH)
+
+bench-members: release
+	@packaging/packages build bench-members
+	@Tests/bench-members $(BENCH)
 
 bench-ledger: swift
 	@packaging/packages build bench-ledger
