@@ -62,8 +62,13 @@ public struct SitePublication: Sendable {
             month =
                 CivilDate(year: month.year, month: month.month, day: 1)?.adding(months: 1) ?? until.adding(months: 1)
         }
+        let clock = SiteClock(configuration)
+        let share = Availability(
+            known?.health ?? [], from: from, until: min(until, clock.day(of: members.at).adding(days: -1)), clock: clock
+        )
         return ServiceFigures(
-            key: service.publicKey, accounts: known?.readAt == nil ? nil : known?.members.count, visits: months)
+            key: service.publicKey, accounts: known?.readAt == nil ? nil : known?.members.count, visits: months,
+            uptime: share?.hundredths)
     }
 
     /// Everybody who must not be named in what goes out.

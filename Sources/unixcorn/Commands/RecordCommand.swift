@@ -5,7 +5,10 @@ import UnixcornCore
 /// `unixcorn record`: listens when no console runs.
 struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "record", abstract: "Keep the firewall up to the guests, for as long as it runs (a service).")
+        commandName: "record",
+        abstract:
+            "Keep the firewall up to the guests, and ask services whether they work, for as long as it runs (a service)."
+    )
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -26,7 +29,12 @@ struct RecordCommand: ParsableCommand {
         if FirewallFolder(stateFolder: folder).confirmed == nil {
             Output.complain(Phrase.waitsForPolicy(Output.language).string)
         }
-        try waitForOrCancel { await guarding.run() }
+        let watch = HealthWatch(configuration, store) { Output.complain($0) }
+        try waitForOrCancel {
+            async let asking: Void = watch.run()
+            await guarding.run()
+            await asking
+        }
     }
 }
 

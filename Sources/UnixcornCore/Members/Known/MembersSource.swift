@@ -47,6 +47,7 @@ struct MembersSource: Sendable {
                 guard let declaration = configuration.services[name] else { continue }
                 var service = MembersState.Service(
                     declaration, try await book.service(name, at: now), state.clock, at: now)
+                service.health = try await HealthBook(store).days(of: name)
                 service.troubles = try await book.troubles(of: name, at: now)
                 state.services.append(service)
             }

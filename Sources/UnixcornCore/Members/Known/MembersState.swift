@@ -12,6 +12,8 @@ public struct MembersState: Sendable, Equatable {
         public var troubles: [MemberTrouble] = []
         /// Visits of its pages, oldest day first; none where its access log is not read.
         public var visits: [DailyVisits] = []
+        /// Days on which it was asked whether it works, oldest first.
+        public var health: [HealthDay] = []
 
         public var id: String { declaration.name }
         /// When it was last read whole; nil: never.
@@ -66,6 +68,12 @@ extension MembersState.Service {
         let judge = MemberJudge(declaration, clock: clock, readings: readings, now: now)
         doubts = judge.doubts
         members = known.accounts.map { MembersState.Member(known: $0, judgement: judge.judge($0)) }
+    }
+
+    /// How much of the last thirty days it answered; nil: that is not known.
+    public func availability(_ clock: SiteClock, at now: Moment) -> Availability? {
+        let today = clock.day(of: now)
+        return Availability(health, from: today.adding(days: -30), until: today.adding(days: -1), clock: clock)
     }
 
     /// Its judge at that moment: for explanations.

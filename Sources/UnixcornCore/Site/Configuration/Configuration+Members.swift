@@ -50,6 +50,8 @@ extension Configuration {
         public var occ = "sudo -u www-data php /var/www/nextcloud/occ"
         /// The service's access log, rotated ones beside it included (`access.log*`); empty: none.
         public var accessLog = ""
+        /// What is asked each minute whether the service works; empty: nothing.
+        public var healthURL = ""
 
         /// Calendar months without a sign of life after which an account is due; 0: nobody ever is.
         public var months = 1

@@ -25,6 +25,12 @@ extension ConfigurationCheck {
         (made.url, made.login, made.passwordFile) = (text("url"), text("login"), text("password_file"))
         (made.caFile, made.tlsPin, made.file) = (text("ca_file"), text("tls_pin"), text("file"))
         (made.guest, made.ssh, made.accessLog) = (text("guest"), text("ssh"), text("access_log"))
+        made.healthURL = text("health_url")
+        if !made.isHealthAddressGood {
+            report(
+                path.key("health_url"),
+                .notAllowed(SafeText(TOMLText.literal(made.healthURL)), allowed: .mustBeWebAddress))
+        }
         if !text("occ").isEmpty { made.occ = text("occ") }
         made.published = published(path)
         made.firstUID = number("first_uid", made.firstUID)

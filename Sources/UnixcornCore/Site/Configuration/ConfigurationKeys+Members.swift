@@ -89,6 +89,13 @@ extension ConfigurationKey {
             "The service's access log, its rotated files beside it included.",
             "Le journal d’accès du service, avec ses fichiers tournés à côté."),
         ConfigurationKey(
+            .services, "health_url", .text(maximum: 500), standard: .string(""),
+            example: .string("https://cloud.example.org/status.php"),
+            "What unixcorn record asks each minute whether the service works; the share of minutes with an answer is "
+                + "published. Only this machine's own may be http.",
+            "Ce que unixcorn record demande chaque minute pour savoir si le service marche ; la part des minutes avec réponse "
+                + "est publiée. Seule une adresse de cette machine peut être en http."),
+        ConfigurationKey(
             .services, "required", .text(maximum: 200), standard: nil, example: .string("login log"),
             "Sources that must be fresh and whole before anybody is judged: login, tokens, log, activity. Without the key: "
                 + "all that the service has; and a cloud or forge that tells only the last login then judges nobody.",

@@ -35,6 +35,8 @@ extension Phrase {
         let list = sources.map(\.rawValue).joined(separator: ", ")
         return Phrase("among what the service has: \(list)", "parmi ce qu’a le service : \(list)")
     }
+    static let mustBeWebAddress = Phrase(
+        "an https address, of this machine an http one too", "une adresse https, ou http sur cette machine")
     static func nameTwice(_ name: SafeText, line: Int) -> Phrase {
         Phrase("the name \(name) is taken by line \(line)", "le nom \(name) est déjà pris à la ligne \(line)")
     }

@@ -11,6 +11,7 @@ enum DemoMembersCast {
         cloud.exemptGroups = ["bureau"]
         cloud.required = [.login, .tokens]
         (cloud.guest, cloud.accessLog) = ("cloud", "/var/log/nginx/cloud.access.log")
+        cloud.healthURL = "https://cloud.licorne.example/status.php"
         var forge = Configuration.ServiceDeclaration(name: "forge", kind: .gitea)
         forge.url = "https://forge.licorne.example"
         (forge.months, forge.neverMonths, forge.warnDays) = (6, 0, 14)
@@ -44,6 +45,16 @@ enum DemoMembersCast {
             entry(5, .exemption, id(30), "keeps the archive of the choir", "meeting of the board", from: 88),
             entry(6, .exemption, id(91), "maintains the mirror", "mail 2090", from: 140, until: -9),
         ].reversed()
+    }
+
+    /// Forty days, with a quarter of an hour lost on a Monday or so.
+    static func health(of name: String, at now: Moment) -> [HealthDay] {
+        guard name == "cloud" else { return [] }
+        let today = clock.day(of: now)
+        return (0...40).reversed().map { ago in
+            let minutes = clock.minutes(of: today.adding(days: -ago))
+            return HealthDay(today.adding(days: -ago), asked: minutes, answered: minutes - (ago % 12 == 3 ? 15 : 0))
+        }
     }
 
     /// A mail whose end nobody knows.

@@ -40,6 +40,7 @@ extension DemoMembersHeld {
             guard let known = settled(declaration.name, at: now) else { continue }
             var service = MembersState.Service(declaration, known, state.clock, at: now)
             service.visits = DemoMembersCast.visits(of: declaration.name, at: now)
+            service.health = DemoMembersCast.health(of: declaration.name, at: now)
             service.troubles = (troubles[declaration.name] ?? []).filter { trouble in
                 known.accounts.contains { $0.id == trouble.account }
             }

@@ -8,7 +8,7 @@ enum StateSchema {
     /// `PRAGMA user_version` after all steps.
     static var version: Int { steps.count }
 
-    static let steps: [String] = [first, second, MemberSchema.step]
+    static let steps: [String] = [first, second, MemberSchema.step, HealthBook.step]
 
     /// Refuses a file of a newer version or of another program, through a connection that cannot write.
     ///

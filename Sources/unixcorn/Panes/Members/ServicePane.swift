@@ -64,6 +64,9 @@ extension Context {
             Fact(label: Phrase("accounts", "comptes"), value: say(.figures(figures))),
             Fact(label: Phrase("room", "place"), value: size(figures.used)),
         ]
+        if !service.declaration.healthURL.isEmpty {
+            facts.append(Fact(label: Phrase("answers", "répond"), value: answers(service)))
+        }
         if !service.rules.exemptGroups.isEmpty {
             let groups = SafeText(service.rules.exemptGroups.joined(separator: ", "))
             facts.append(Fact(label: Phrase("exempt", "exempts"), value: groups))
@@ -75,6 +78,19 @@ extension Context {
                     value: "! " + SafeText(trouble.login) + "  " + say(trouble.words), style: Style(.critical)))
         }
         return facts
+    }
+}
+
+extension Context {
+    private func answers(_ service: MembersState.Service) -> SafeText {
+        guard let share = service.availability(state.members.clock, at: state.members.at) else {
+            return say(
+                Phrase(
+                    "not known yet: unixcorn record must run for thirty days",
+                    "pas encore connu : unixcorn record doit tourner trente jours"))
+        }
+        let percent = SafeText(Units.number(Double(share.hundredths) / 100, decimals: 2, language))
+        return say(Phrase("\(percent) % of thirty days", "\(percent) % de trente jours"))
     }
 }
 
