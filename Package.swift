@@ -143,6 +143,7 @@ let package = Package(
             dependencies: [
                 "unixcorn", "unixcorn-guard", "UnixcornCore", "Hypervisor", "Screen", "Text", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "work-fixture",
             ],
             exclude: ["Screens"],

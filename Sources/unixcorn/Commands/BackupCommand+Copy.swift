@@ -5,7 +5,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Copy: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copy backups into a second repository: only what it lacks.",
+            commandName: "copy", abstract: "Copy backups into a second repository: only what it lacks.",
             discussion: """
                 As restic copy: another key, the same content. Without --to it is the repository of the configuration's \
                 [backup.copy] section, which each run of all guests keeps too. Cut short, the next copy goes on.

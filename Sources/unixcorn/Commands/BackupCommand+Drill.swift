@@ -4,6 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Drill: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "drill",
             abstract: "Rehearse a restore: from the repository alone into a scratch folder, compared, checked, removed."
         )
         @OptionGroup var global: GlobalOptions

@@ -4,6 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "init",
             abstract: "Make an empty repository, format version 2. One that is there stays as it is.")
         @OptionGroup var place: Place
 

@@ -4,7 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Key: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The passwords of a repository: each opens it.",
+            commandName: "key", abstract: "The passwords of a repository: each opens it.",
             subcommands: [KeyList.self, KeyAdd.self, KeyRemove.self])
     }
 

@@ -4,6 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Ls: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "ls",
             abstract: "What is in a backup, or in one folder of it; with --disk, what is on a guest's disk.")
         @OptionGroup var place: Place
         @Argument(help: "The backup's id, its first digits, or latest.") var id: String
@@ -42,7 +43,7 @@ extension BackupCommand {
 
     struct Find: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Files and folders by name, in all backups.")
+            commandName: "find", abstract: "Files and folders by name, in all backups.")
         @OptionGroup var place: Place
         @Argument(
             help: "As restic find takes it: nginx.conf, \"*.sql\", \"/etc/*/default\", \"**/cache\".") var pattern:
@@ -77,6 +78,7 @@ extension BackupCommand {
 
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "diff",
             abstract: "What changed from one backup to another: + new, - gone, M another content, T another kind.")
         @OptionGroup var place: Place
         @Argument(help: "The older backup.") var old: String

@@ -5,7 +5,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Prune: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove the backups that no rule keeps, and free their room.",
+            commandName: "prune", abstract: "Remove the backups that no rule keeps, and free their room.",
             discussion: """
                 The rules are restic's. Without any, those of the configuration's [backup] section, for the configured \
                 repository alone. Backups are grouped by host and paths; a rule that keeps none of a group is refused.

@@ -5,6 +5,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Recover: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "recover",
             abstract: "Bring everything back onto a bare machine: networks, pools, then guests.",
             discussion: """
                 Needs the repository's address, its password and a running libvirt, nothing else. Shows what is there and \

@@ -4,6 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct RepairIndex: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "repair-index",
             abstract: "Make the index say what is there: read packs that it does not know, forget those that are gone.")
         @OptionGroup var place: Place
 

@@ -4,7 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring a guest back, or write a backup's files into a folder.",
+            commandName: "restore", abstract: "Bring a guest back, or write a backup's files into a folder.",
             discussion: """
                 With --file one file or folder comes out of a guest's disk, through an appliance of guestfish. \
                 With --target a backup's files go into a new or empty folder, whoever made the backup. Without it a guest's \

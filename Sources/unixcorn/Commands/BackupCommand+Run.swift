@@ -4,7 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Run: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Back guests up into the configured repository, then the site's own files.")
+            commandName: "run", abstract: "Back guests up into the configured repository, then the site's own files.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Guests by name; without any: all that are declared to be backed up.") var guests: [String] = []
 

@@ -5,6 +5,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Schedule: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "schedule",
             abstract: "Make backups by themselves: systemd units from the configuration's schedule.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "Write the units and start the timer.") var install = false

@@ -4,6 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Sheet: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sheet",
             abstract: "Write the recovery sheet: all that a bare machine needs, to be printed and put away.",
             discussion: """
                 Address, both passwords, what is in the repository, the commands that bring it back with this program and \

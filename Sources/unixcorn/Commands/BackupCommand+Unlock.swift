@@ -4,7 +4,7 @@ import UnixcornCore
 extension BackupCommand {
     struct Unlock: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove locks whose holder is gone; with --all, every lock.")
+            commandName: "unlock", abstract: "Remove locks whose holder is gone; with --all, every lock.")
         @OptionGroup var place: Place
         @Flag(help: "Remove locks that are held too: only when nobody works with the repository.") var all = false
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false

@@ -30,7 +30,7 @@ struct BackupCommand: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "All backups, oldest first.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "All backups, oldest first.")
         @OptionGroup var place: Place
 
         func run() throws {
@@ -52,7 +52,8 @@ struct BackupCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One backup and the files in it.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "One backup and the files in it.")
         @OptionGroup var place: Place
         @Argument(help: "The backup's id, its first digits, or latest.") var id: String
 
@@ -77,7 +78,7 @@ struct BackupCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check that everything is there; with --read-data, every byte of it.")
+            commandName: "verify", abstract: "Check that everything is there; with --read-data, every byte of it.")
         @OptionGroup var place: Place
         @Flag(help: "Read every pack.") var readData = false
         @Flag(help: "Read the part of the configured repository whose turn it is, as each run does.") var share = false

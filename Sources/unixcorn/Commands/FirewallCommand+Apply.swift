@@ -5,6 +5,7 @@ import UnixcornCore
 extension FirewallCommand {
     struct Apply: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "apply",
             abstract: "Let a policy rule on trial; unconfirmed, the one before it then rules again by itself.")
         @OptionGroup var files: Choice
         @Option(help: ArgumentHelp("How long the trial lasts; without it, as configured.", valueName: "seconds"))
@@ -34,13 +35,14 @@ extension FirewallCommand {
     }
 
     struct Confirm: FirewallDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Keep the policy on trial.")
+        static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Keep the policy on trial.")
         @OptionGroup var global: GlobalOptions
         var deed: FirewallDeed { .confirm }
     }
 
     struct Rollback: FirewallDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "End a trial now: the policy before it rules again.")
+        static let configuration = CommandConfiguration(
+            commandName: "rollback", abstract: "End a trial now: the policy before it rules again.")
         @OptionGroup var global: GlobalOptions
         var deed: FirewallDeed { .rollBack }
 
@@ -57,20 +59,21 @@ extension FirewallCommand {
 
     struct Repair: FirewallDeedCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Load the confirmed policy again, over a foreign change of our tables.")
+            commandName: "repair", abstract: "Load the confirmed policy again, over a foreign change of our tables.")
         @OptionGroup var global: GlobalOptions
         var deed: FirewallDeed { .repair }
     }
 
     struct Sync: FirewallDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Bring the rules up to the guests that run.")
+        static let configuration = CommandConfiguration(
+            commandName: "sync", abstract: "Bring the rules up to the guests that run.")
         @OptionGroup var global: GlobalOptions
         var deed: FirewallDeed { .sync }
     }
 
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What the policy's file changes in the one that rules.")
+            commandName: "diff", abstract: "What the policy's file changes in the one that rules.")
         @OptionGroup var files: Choice
 
         func run() throws {
@@ -87,6 +90,7 @@ extension FirewallCommand {
 
     struct Boot: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "boot",
             abstract:
                 "Load the confirmed policy, before there is a network; where that fails, one that lets the admins in.",
             shouldDisplay: false)

@@ -4,7 +4,7 @@ import UnixcornCore
 extension FirewallCommand {
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What happens to a packet, and which line of the policy says so.",
+            commandName: "explain", abstract: "What happens to a packet, and which line of the policy says so.",
             discussion: "With --policy, by that policy alone; else by all rules that this machine has now.")
         @OptionGroup var files: Files
         @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from =

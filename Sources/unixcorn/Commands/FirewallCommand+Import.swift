@@ -5,7 +5,7 @@ import UnixcornCore
 extension FirewallCommand {
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Propose a policy that says what the rules of a machine say now.",
+            commandName: "import", abstract: "Propose a policy that says what the rules of a machine say now.",
             discussion: """
                 Without files, the rules that nftables has on this machine. The policy goes to the standard output, what \
                 could not be carried over to the standard error.

@@ -6,7 +6,8 @@ extension FirewallCommand {
     /// For libvirt's hook: it must not ask libvirt, which waits for it.
     struct Plug: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let the guest be known whose domain XML comes on the input.", shouldDisplay: false)
+            commandName: "plug", abstract: "Let the guest be known whose domain XML comes on the input.",
+            shouldDisplay: false)
         @OptionGroup var global: GlobalOptions
 
         func run() throws {

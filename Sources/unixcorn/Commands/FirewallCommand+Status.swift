@@ -3,7 +3,8 @@ import UnixcornCore
 
 extension FirewallCommand {
     struct Status: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Which policy rules, and what is on trial.")
+        static let configuration = CommandConfiguration(
+            commandName: "status", abstract: "Which policy rules, and what is on trial.")
         @OptionGroup var files: Choice
         @Flag(help: "As JSON.") var json = false
 
@@ -24,6 +25,7 @@ extension FirewallCommand {
 
     struct Drift: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "drift",
             abstract: "What somebody else has changed in our tables; fails where there is something.")
         @OptionGroup var files: Choice
         @Flag(help: "As JSON.") var json = false

@@ -4,7 +4,7 @@ import UnixcornCore
 extension FirewallCommand {
     struct Trace: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Follow real packets through the rules, for a while.",
+            commandName: "trace", abstract: "Follow real packets through the rules, for a while.",
             discussion: "The trace ends by itself, even if this program is killed.")
         @OptionGroup var files: Files
         @Option(help: ArgumentHelp("host, outside, a guest's name or an address.", valueName: "end")) var from =

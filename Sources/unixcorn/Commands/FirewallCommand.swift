@@ -65,7 +65,8 @@ struct FirewallCommand: ParsableCommand {
     }
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check a policy, and say what looks wrong in it.")
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Check a policy, and say what looks wrong in it.")
         @OptionGroup var files: Files
         @Flag(help: "As JSON.") var json = false
 
@@ -80,7 +81,8 @@ struct FirewallCommand: ParsableCommand {
     }
 
     struct Compile: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the rules that apply would load, for nft.")
+        static let configuration = CommandConfiguration(
+            commandName: "compile", abstract: "Print the rules that apply would load, for nft.")
         @OptionGroup var files: Files
         @Option(
             help: ArgumentHelp(
@@ -99,7 +101,8 @@ struct FirewallCommand: ParsableCommand {
     }
 
     struct Services: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The services that a policy may name.")
+        static let configuration = CommandConfiguration(
+            commandName: "services", abstract: "The services that a policy may name.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 

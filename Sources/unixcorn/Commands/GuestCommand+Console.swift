@@ -6,7 +6,7 @@ import UnixcornCore
 extension GuestCommand {
     struct Console: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The serial console on this terminal. Ctrl-] leaves it.")
+            commandName: "console", abstract: "The serial console on this terminal. Ctrl-] leaves it.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var guest: String
 

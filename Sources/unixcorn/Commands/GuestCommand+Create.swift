@@ -5,6 +5,7 @@ import UnixcornCore
 extension GuestCommand {
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Create a guest from domain XML, which libvirt validates. Its disks must be there.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "A file with domain XML, or - for standard input.") var file: String

@@ -75,7 +75,8 @@ extension GuestCommand {
     }
 
     struct Define: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Store a definition after libvirt has validated it.")
+        static let configuration = CommandConfiguration(
+            commandName: "define", abstract: "Store a definition after libvirt has validated it.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID of the guest it is for.") var guest: String
         @Argument(help: "A file, or - for standard input.") var file: String
@@ -90,7 +91,8 @@ extension GuestCommand {
     }
 
     struct Edit: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Edit the definition in $EDITOR.")
+        static let configuration = CommandConfiguration(
+            commandName: "edit", abstract: "Edit the definition in $EDITOR.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var guest: String
 
@@ -114,7 +116,7 @@ extension GuestCommand {
 
     struct Delete: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Delete a guest that is off. Its disks stay, unless you say --with-disks.")
+            commandName: "delete", abstract: "Delete a guest that is off. Its disks stay, unless you say --with-disks.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var guest: String
         @Flag(help: "Delete its disks too, those that no other guest uses.") var withDisks = false

@@ -30,7 +30,8 @@ struct Named: ParsableArguments {
 
 extension GuestCommand {
     struct Start: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Start, or restore what was saved to disk.")
+        static let configuration = CommandConfiguration(
+            commandName: "start", abstract: "Start, or restore what was saved to disk.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { guest.hasSavedState ? .restore : .start }
@@ -49,56 +50,60 @@ extension GuestCommand {
     }
 
     struct Reboot: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Restart from within.")
+        static let configuration = CommandConfiguration(commandName: "reboot", abstract: "Restart from within.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .reboot }
     }
 
     struct Reset: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Press the reset button; unsaved data is lost.")
+        static let configuration = CommandConfiguration(
+            commandName: "reset", abstract: "Press the reset button; unsaved data is lost.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .reset }
     }
 
     struct Kill: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Pull the plug; unsaved data is lost.")
+        static let configuration = CommandConfiguration(
+            commandName: "kill", abstract: "Pull the plug; unsaved data is lost.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .forceOff }
     }
 
     struct Suspend: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Pause; it stays in memory.")
+        static let configuration = CommandConfiguration(commandName: "suspend", abstract: "Pause; it stays in memory.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .suspend }
     }
 
     struct Resume: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Go on after a pause.")
+        static let configuration = CommandConfiguration(commandName: "resume", abstract: "Go on after a pause.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .resume }
     }
 
     struct Save: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Save memory to disk and turn off.")
+        static let configuration = CommandConfiguration(
+            commandName: "save", abstract: "Save memory to disk and turn off.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .save }
     }
 
     struct Restore: GuestDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Go on from the saved memory.")
+        static let configuration = CommandConfiguration(
+            commandName: "restore", abstract: "Go on from the saved memory.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var named: Named
         func deed(_ guest: Guest) -> GuestDeed { .restore }
     }
 
     struct Rename: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Rename a guest that is off.")
+        static let configuration = CommandConfiguration(commandName: "rename", abstract: "Rename a guest that is off.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var guest: String
         @Argument(help: "The new name.") var newName: String
@@ -110,7 +115,8 @@ extension GuestCommand {
     }
 
     struct Autostart: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Start with the host, or not.")
+        static let configuration = CommandConfiguration(
+            commandName: "autostart", abstract: "Start with the host, or not.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var guest: String
         @Argument(help: "on or off.") var setting: OnOff

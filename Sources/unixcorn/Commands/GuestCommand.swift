@@ -15,7 +15,7 @@ struct GuestCommand: ParsableCommand {
         ])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "All guests of all hosts.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "All guests of all hosts.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -41,7 +41,8 @@ struct GuestCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One guest with all that is known of it.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "One guest with all that is known of it.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var guest: String
         @Flag(help: "As JSON.") var json = false

@@ -7,7 +7,7 @@ struct HostCommand: ParsableCommand {
         subcommands: [Show.self, Journal.self, StartAll.self, StopAll.self, Reboot.self, PowerOff.self])
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What each host is.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "What each host is.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -25,7 +25,8 @@ struct HostCommand: ParsableCommand {
     }
 
     struct Journal: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The end of the host's own journal.")
+        static let configuration = CommandConfiguration(
+            commandName: "journal", abstract: "The end of the host's own journal.")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
@@ -55,7 +56,8 @@ struct HostCommand: ParsableCommand {
     }
 
     struct Reboot: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop all guests in order, restart the host.")
+        static let configuration = CommandConfiguration(
+            commandName: "reboot", abstract: "Stop all guests in order, restart the host.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var host: HostOption
         @Option(help: "Seconds for each guest.") var timeout = 180

@@ -4,6 +4,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Book an entry: LABEL AMOUNT --from 512 --to 6135, or split lines with --debit and --credit.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "What it is.") var label: String

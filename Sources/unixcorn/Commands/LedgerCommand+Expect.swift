@@ -4,6 +4,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Expect: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "expect",
             abstract: "What comes again and again: rent, paydays, a donor's transfer; what of it is late.",
             subcommands: [ExpectList.self, ExpectAdd.self, ExpectEnd.self, ExpectLink.self],
             defaultSubcommand: ExpectList.self)

@@ -5,6 +5,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Close: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "close",
             abstract: "Close a year that is over: show what it would do, then, once agreed to, seal it.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "The year.") var year: Int
@@ -39,6 +40,7 @@ extension LedgerCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "What others want to see: the journal, the FEC, statements, a whole closed year.",
             subcommands: [
                 ExportJournal.self, ExportFEC.self, ExportStatements.self, ExportYear.self, ExportVerify.self,

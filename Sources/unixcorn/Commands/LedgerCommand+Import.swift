@@ -5,6 +5,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Take a bank's statement (OFX, CSV) or a file of Liberapay: show what it would do, then do it.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "The file.") var file: String

@@ -4,7 +4,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Lines: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lines of statements that wait for somebody to say what they are.",
+            commandName: "lines", abstract: "Lines of statements that wait for somebody to say what they are.",
             subcommands: [
                 LineList.self, LineBook.self, LineMatch.self, LineDismiss.self, LineBack.self, LineForget.self,
                 LineRules.self,

@@ -5,6 +5,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Publish: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "publish",
             abstract:
                 "Write what may be published: a report in two languages, a table, the files of CHATONS, all of the same figures."
         )

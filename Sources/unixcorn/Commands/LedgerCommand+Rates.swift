@@ -4,7 +4,8 @@ import UnixcornCore
 extension LedgerCommand {
     struct Rates: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What Liberapay's patrons promise a week: a rate, kept apart from the cash.")
+            commandName: "rates", abstract: "What Liberapay's patrons promise a week: a rate, kept apart from the cash."
+        )
         @OptionGroup var options: LedgerOptions
         @Option(help: ArgumentHelp("What each payday brought to this account of Liberapay instead.", valueName: "name"))
         var paydays: String?

@@ -4,6 +4,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Reconcile: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reconcile",
             abstract:
                 "Compare what the bank says that an account holds with the book, and say what explains a difference.")
         @OptionGroup var options: LedgerOptions

@@ -4,6 +4,7 @@ import UnixcornCore
 extension LedgerCommand {
     struct Rule: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rule",
             abstract: "Rules that name the account of a line of a statement; the first that fits counts.",
             subcommands: [RuleList.self, RuleAdd.self, RuleRemove.self], defaultSubcommand: RuleList.self)
     }

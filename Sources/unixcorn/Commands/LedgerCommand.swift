@@ -15,7 +15,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the book, with the chart of accounts of a French association.")
+            commandName: "init", abstract: "Make the book, with the chart of accounts of a French association.")
         @OptionGroup var options: LedgerOptions
 
         func run() throws {
@@ -26,7 +26,7 @@ struct LedgerCommand: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Entries, oldest first.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "Entries, oldest first.")
         @OptionGroup var options: LedgerOptions
         @Option(help: ArgumentHelp("The first day.", valueName: "day")) var from: String?
         @Option(help: ArgumentHelp("The last day.", valueName: "day")) var until: String?
@@ -59,7 +59,7 @@ struct LedgerCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One entry, whole.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry, whole.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "The entry's number.") var number: Int
         @Flag(help: "As JSON.") var json = false
@@ -85,7 +85,8 @@ struct LedgerCommand: ParsableCommand {
     }
 
     struct Balance: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What each account holds, and the sum of the money.")
+        static let configuration = CommandConfiguration(
+            commandName: "balance", abstract: "What each account holds, and the sum of the money.")
         @OptionGroup var options: LedgerOptions
         @Option(help: ArgumentHelp("The first day that counts.", valueName: "day")) var from: String?
         @Option(help: ArgumentHelp("The last day that counts.", valueName: "day")) var until: String?
@@ -116,7 +117,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Reverse: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take an entry back by one with all signs turned; both stay.")
+            commandName: "reverse", abstract: "Take an entry back by one with all signs turned; both stay.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "The entry's number.") var number: Int
 
@@ -125,6 +126,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Hold every entry to its seal, its sum, its documents, and the journals to the book.")
         @OptionGroup var options: LedgerOptions
         @Flag(help: "As JSON.") var json = false
@@ -145,7 +147,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Rebuild: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a book of nothing but its journals, into a folder that has none.")
+            commandName: "rebuild", abstract: "Make a book of nothing but its journals, into a folder that has none.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "The journals of all years: 2026.journal ...") var journals: [String]
 

@@ -20,14 +20,16 @@ extension MemberStepCommand {
 
 extension MemberCommand {
     struct Warn: MemberStepCommand {
-        static let configuration = CommandConfiguration(abstract: "Warn one account by mail, once for its due date.")
+        static let configuration = CommandConfiguration(
+            commandName: "warn", abstract: "Warn one account by mail, once for its due date.")
         @OptionGroup var which: Account
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
         var deed: MemberDeed { .step(.warn) }
     }
 
     struct Disable: MemberStepCommand {
-        static let configuration = CommandConfiguration(abstract: "Disable one account. It can be enabled again.")
+        static let configuration = CommandConfiguration(
+            commandName: "disable", abstract: "Disable one account. It can be enabled again.")
         @OptionGroup var which: Account
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
         var deed: MemberDeed { .step(.disable) }
@@ -35,7 +37,7 @@ extension MemberCommand {
 
     struct Enable: MemberStepCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Enable one account again. Its months begin anew.")
+            commandName: "enable", abstract: "Enable one account again. Its months begin anew.")
         @OptionGroup var which: Account
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
         var deed: MemberDeed { .enable }
@@ -43,6 +45,7 @@ extension MemberCommand {
 
     struct Delete: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "delete",
             abstract: "Delete one account with what is in it, whatever the rules say of it. Its login is asked for.")
         @OptionGroup var which: Account
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
@@ -68,7 +71,7 @@ extension MemberCommand {
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an account; the service invites its person by mail.")
+            commandName: "create", abstract: "Make an account; the service invites its person by mail.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The service.") var service: String
         @Argument(help: "The login.") var login: String
@@ -85,7 +88,8 @@ extension MemberCommand {
     }
 
     struct Password: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Give an account the password that a file holds.")
+        static let configuration = CommandConfiguration(
+            commandName: "password", abstract: "Give an account the password that a file holds.")
         @OptionGroup var which: Account
         @Option(help: ArgumentHelp("Its first line is the password; mode 0600.", valueName: "file"))
         var passwordFile: String
@@ -98,7 +102,8 @@ extension MemberCommand {
     }
 
     struct Quota: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Set how much room an account has.")
+        static let configuration = CommandConfiguration(
+            commandName: "quota", abstract: "Set how much room an account has.")
         @OptionGroup var which: Account
         @Argument(help: "2 GiB, or none for no limit.") var size: String
 
@@ -114,6 +119,7 @@ extension MemberCommand {
 
     struct Announce: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "announce",
             abstract: "Write one mail to everybody active on a service: before maintenance. Nobody gets it twice.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The service.") var service: String
@@ -132,6 +138,7 @@ extension MemberCommand {
 
     struct Kept: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "kept",
             abstract:
                 "The sealed records of deleted accounts, and when each must be gone; with a number, what it holds.")
         @OptionGroup var global: GlobalOptions
@@ -162,6 +169,7 @@ extension MemberCommand {
 
     struct Purge: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "purge",
             abstract:
                 "Remove the sealed records that are past their end. Without the word that it shows, it only shows them."
         )

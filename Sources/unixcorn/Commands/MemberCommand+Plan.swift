@@ -5,6 +5,7 @@ import UnixcornCore
 extension MemberCommand {
     struct Plan: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "plan",
             abstract: "Ask a service, and write down what the rules would do to whom, and why. Nothing is changed.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The service; where there is only one, it is meant.") var service: String?
@@ -28,6 +29,7 @@ extension MemberCommand {
 
     struct Apply: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "apply",
             abstract: "Do exactly what a plan says, once its digest is typed. A plan that was cut goes on.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The plan's file.") var plan: String

@@ -4,7 +4,7 @@ import UnixcornCore
 extension MemberCommand {
     struct Exempt: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Enter into the register that an account stays, and why.")
+            commandName: "exempt", abstract: "Enter into the register that an account stays, and why.")
         @OptionGroup var which: Account
         @Option(help: "Why it stays: gives regularly.") var why: String
         @Option(help: "What shows it: a note, a message's id.") var proof = ""
@@ -16,7 +16,7 @@ extension MemberCommand {
 
     struct Hold: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put a legal hold on an account: nothing of it is deleted or purged.")
+            commandName: "hold", abstract: "Put a legal hold on an account: nothing of it is deleted or purged.")
         @OptionGroup var which: Account
         @Option(help: "Who ordered it, and why.") var why: String
         @Option(help: "The order's number.") var proof = ""
@@ -39,7 +39,8 @@ extension MemberCommand {
     }
 
     struct Register: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The register: exemptions and legal holds.")
+        static let configuration = CommandConfiguration(
+            commandName: "register", abstract: "The register: exemptions and legal holds.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "Those that no longer hold, too.") var all = false
         @Flag(help: "As JSON.") var json = false
@@ -63,7 +64,8 @@ extension MemberCommand {
     }
 
     struct End: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a line of the register, by its number.")
+        static let configuration = CommandConfiguration(
+            commandName: "end", abstract: "End a line of the register, by its number.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The line's number.") var id: Int64
 
@@ -79,7 +81,7 @@ extension MemberCommand {
 
     struct Note: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Note a sign of life by hand: an e-mail, a call, a gift.")
+            commandName: "note", abstract: "Note a sign of life by hand: an e-mail, a call, a gift.")
         @OptionGroup var which: Account
         @Option(help: "What it was: a message's id.") var why: String
         @Option(help: ArgumentHelp("The day, 2026-11-29; without it, today.", valueName: "day")) var at: String?

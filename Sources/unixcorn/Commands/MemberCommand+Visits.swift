@@ -4,6 +4,7 @@ import UnixcornCore
 extension MemberCommand {
     struct Visits: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "visits",
             abstract: "Visits a day, from an access log: people, without those who ask not to be counted.",
             discussion: """
                 A visit is one address with one browser on one day, as GoAccess counts it. Whoever sends DNT or Sec-GPC is \

@@ -20,7 +20,7 @@ struct MemberCommand: ParsableCommand {
 
     struct Services: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every service: how many accounts, and how its sources are.")
+            commandName: "services", abstract: "Every service: how many accounts, and how its sources are.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -53,7 +53,8 @@ struct MemberCommand: ParsableCommand {
     }
 
     struct Sync: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ask services who is there, and when they were.")
+        static let configuration = CommandConfiguration(
+            commandName: "sync", abstract: "Ask services who is there, and when they were.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The service; without it, all.") var service: String?
         @Flag(help: "A list that has become much shorter is right all the same.") var acceptFewer = false
@@ -98,7 +99,7 @@ struct MemberCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Everybody, with the last sign of life and the verdict.")
+            commandName: "list", abstract: "Everybody, with the last sign of life and the verdict.")
         @OptionGroup var global: GlobalOptions
         @Option(help: "Of one service alone.") var service: String?
         @Flag(help: "Only those for whom something is to be done.") var due = false
@@ -127,6 +128,7 @@ struct MemberCommand: ParsableCommand {
 
     struct Why: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "why",
             abstract: "Why an account stands where it stands: rule, clock, evidence, what would change it.")
         @OptionGroup var which: Account
         @Flag(help: "As JSON.") var json = false

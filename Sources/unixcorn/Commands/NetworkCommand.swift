@@ -7,7 +7,7 @@ struct NetworkCommand: ParsableCommand {
         subcommands: [List.self, Leases.self, Start.self, Stop.self, Autostart.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "All networks of all hosts.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "All networks of all hosts.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -29,7 +29,7 @@ struct NetworkCommand: ParsableCommand {
     }
 
     struct Leases: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "DHCP leases.")
+        static let configuration = CommandConfiguration(commandName: "leases", abstract: "DHCP leases.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -46,14 +46,15 @@ struct NetworkCommand: ParsableCommand {
     }
 
     struct Start: NetworkDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Start a network.")
+        static let configuration = CommandConfiguration(commandName: "start", abstract: "Start a network.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var network: String
         var deed: NetworkDeed { .start }
     }
 
     struct Stop: NetworkDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop a network; its guests lose it.")
+        static let configuration = CommandConfiguration(
+            commandName: "stop", abstract: "Stop a network; its guests lose it.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var network: String
         @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
@@ -62,7 +63,8 @@ struct NetworkCommand: ParsableCommand {
     }
 
     struct Autostart: NetworkDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Start with the host, or not.")
+        static let configuration = CommandConfiguration(
+            commandName: "autostart", abstract: "Start with the host, or not.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var network: String
         @Argument(help: "on or off.") var setting: OnOff

@@ -10,7 +10,7 @@ struct StorageCommand: ParsableCommand {
         ])
 
     struct Pools: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "All pools of all hosts.")
+        static let configuration = CommandConfiguration(commandName: "pools", abstract: "All pools of all hosts.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -34,7 +34,8 @@ struct StorageCommand: ParsableCommand {
     }
 
     struct Volumes: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The volumes of one pool, or of all.")
+        static let configuration = CommandConfiguration(
+            commandName: "volumes", abstract: "The volumes of one pool, or of all.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID of a pool.") var pool: String?
         @Flag(help: "As JSON.") var json = false
@@ -63,28 +64,29 @@ struct StorageCommand: ParsableCommand {
     }
 
     struct Start: PoolDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Start a pool.")
+        static let configuration = CommandConfiguration(commandName: "start", abstract: "Start a pool.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var pool: String
         var deed: PoolDeed { .start }
     }
 
     struct Stop: PoolDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop a pool; its data stays.")
+        static let configuration = CommandConfiguration(commandName: "stop", abstract: "Stop a pool; its data stays.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var pool: String
         var deed: PoolDeed { .stop }
     }
 
     struct Refresh: PoolDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Look for new volumes.")
+        static let configuration = CommandConfiguration(commandName: "refresh", abstract: "Look for new volumes.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var pool: String
         var deed: PoolDeed { .refresh }
     }
 
     struct Autostart: PoolDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Start with the host, or not.")
+        static let configuration = CommandConfiguration(
+            commandName: "autostart", abstract: "Start with the host, or not.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID.") var pool: String
         @Argument(help: "on or off.") var setting: OnOff
@@ -92,7 +94,7 @@ struct StorageCommand: ParsableCommand {
     }
 
     struct Create: PoolDeedCommand {
-        static let configuration = CommandConfiguration(abstract: "Create a volume.")
+        static let configuration = CommandConfiguration(commandName: "create", abstract: "Create a volume.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID of the pool.") var pool: String
         @Argument(help: "Name of the volume.") var name: String
@@ -108,7 +110,7 @@ struct StorageCommand: ParsableCommand {
     }
 
     struct Resize: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Resize a volume.")
+        static let configuration = CommandConfiguration(commandName: "resize", abstract: "Resize a volume.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID of the pool.") var pool: String
         @Argument(help: "Name of the volume.") var volume: String
@@ -126,7 +128,8 @@ struct StorageCommand: ParsableCommand {
     }
 
     struct Delete: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Delete a volume that no guest uses.")
+        static let configuration = CommandConfiguration(
+            commandName: "delete", abstract: "Delete a volume that no guest uses.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Name or UUID of the pool.") var pool: String
         @Argument(help: "Name of the volume.") var volume: String

@@ -8,7 +8,8 @@ struct JobCommand: ParsableCommand {
         subcommands: [List.self, Show.self, Cancel.self, Run.self, ThawWatchCommand.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Running jobs, then the last ended ones.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Running jobs, then the last ended ones.")
         @OptionGroup var global: GlobalOptions
         @Flag(help: "As JSON.") var json = false
 
@@ -29,7 +30,7 @@ struct JobCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One job and its log.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "One job and its log.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its number.") var id: Int64
         @Flag(help: "As JSON.") var json = false
@@ -45,14 +46,15 @@ struct JobCommand: ParsableCommand {
     }
 
     struct Cancel: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ask a running job to stop.")
+        static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Ask a running job to stop.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its number.") var id: Int64
         func run() throws { try WorkOnly(global).cancel(JobID(rawValue: id)) }
     }
 
     struct Run: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What a detached job runs.", shouldDisplay: false)
+        static let configuration = CommandConfiguration(
+            commandName: "run", abstract: "What a detached job runs.", shouldDisplay: false)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its number.") var id: Int64
         func run() throws { try Worker.run(JobID(rawValue: id), global) }
@@ -65,7 +67,8 @@ struct JournalCommand: ParsableCommand {
         subcommands: [List.self, Verify.self, Acknowledge.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The newest lines, newest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "The newest lines, newest first.")
         @OptionGroup var global: GlobalOptions
         @Option(help: "How many.") var limit = 100
         @Flag(help: "As JSON.") var json = false
@@ -87,7 +90,8 @@ struct JournalCommand: ParsableCommand {
     }
 
     struct Verify: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Find altered, missing and cut lines.")
+        static let configuration = CommandConfiguration(
+            commandName: "verify", abstract: "Find altered, missing and cut lines.")
         @OptionGroup var global: GlobalOptions
         @Option(help: "Look for journal heads in this file instead of the system's log.") var syslog: String?
         @Flag(help: "As JSON.") var json = false
@@ -112,6 +116,7 @@ struct JournalCommand: ParsableCommand {
 extension JournalCommand {
     struct Acknowledge: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "acknowledge",
             abstract: "Say that you have seen actions that were interrupted: one by its number, or all.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The number of its line. Without: all.") var id: Int64?
