@@ -91,15 +91,16 @@ struct HostileTextTests {
                 stage.press(scene.keys, size: size)
                 let canvas = stage.app.draw(size)
                 #expect(canvas.cells.allSatisfy(HostileTextTests.isHarmless), "\(scene.name)")
-                for row in 0..<size.rows {
-                    #expect(HostileTextTests.width(of: row, canvas) == size.columns, "\(scene.name) row \(row)")
-                }
+                let shifted = (0..<size.rows).filter { HostileTextTests.width(of: $0, canvas) != size.columns }
+                #expect(shifted.isEmpty, "\(scene.name) rows \(shifted)")
             }
         }
     }
 
     static func isHarmless(_ cell: Cell) -> Bool {
         guard let character = cell.character else { return true }
+        // Most are: a screen has thousands, and there are thousands of screens.
+        if let code = character.asciiValue { return (32..<127).contains(code) }
         return character.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
@@ -111,7 +112,7 @@ struct HostileTextTests {
     /// The cells that a row's characters take: what does not match shifts the rest of the row.
     static func width(of row: Int, _ canvas: Canvas) -> Int {
         (0..<canvas.size.columns).reduce(0) { sum, column in
-            sum + (canvas[column, row].character.map { cellWidth(of: $0) } ?? 0)
+            sum + (canvas[column, row].character.map { $0.isASCII ? 1 : cellWidth(of: $0) } ?? 0)
         }
     }
 }
