@@ -90,6 +90,14 @@ extension Phrase {
             "the book in \(folder) is of another program, or of a newer one (version \(version))",
             "le livre de \(folder) est d’un autre programme, ou d’un plus récent (version \(version))")
     }
+    static func olderBook(_ folder: SafeText, _ version: Int, _ reason: SafeText) -> Phrase {
+        Phrase(
+            "the book in \(folder) is of version \(version) and could not be brought up to date: \(reason)",
+            "le livre de \(folder) est de version \(version) et n’a pu être mis à jour : \(reason)")
+    }
+    static let upgradeBook = Phrase(
+        "unixcorn ledger verify, as its owner, brings it up to date",
+        "unixcorn ledger verify, par son propriétaire, le met à jour")
     static func bookFailed(_ folder: SafeText, _ reason: SafeText) -> Phrase {
         Phrase("the book in \(folder): \(reason)", "le livre de \(folder) : \(reason)")
     }

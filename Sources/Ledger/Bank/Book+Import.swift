@@ -71,6 +71,16 @@ extension Book {
             if let kept, kept != account {
                 throw LedgerError(.refused, .otherTarget(SafeText(statement.bank ?? ""), kept, SafeText(account)))
             }
+            if let bank = statement.bank, kept == nil, target.accounts[bank] == nil {
+                let other = try String.fetchOne(
+                    database, sql: "SELECT bank FROM bank_account WHERE account = ? ORDER BY bank", arguments: [account]
+                )
+                if let other {
+                    throw LedgerError(
+                        .refused, .takenTarget(SafeText(bank), SafeText(account), SafeText(other)),
+                        hint: .mapTarget(SafeText(bank)))
+                }
+            }
             try checkAccount(account, database)
             guard account.hasPrefix("5") else { throw LedgerError(.refused, .noMoneyAccount(SafeText(account))) }
             // Two accounts of the bank in one of the book: identifiers of one would hide lines of the other.

@@ -122,6 +122,16 @@ extension Phrase {
             "the bank’s account \(bank) is account \(kept) of the book, not \(given)",
             "le compte \(bank) de la banque est le compte \(kept) du livre, non \(given)")
     }
+    static func takenTarget(_ bank: SafeText, _ account: SafeText, _ other: SafeText) -> Phrase {
+        Phrase(
+            "account \(account) of the book has the lines of the bank’s account \(other), and this is \(bank)",
+            "le compte \(account) du livre a les lignes du compte \(other) de la banque, et ceci est \(bank)")
+    }
+    static func mapTarget(_ bank: SafeText) -> Phrase {
+        Phrase(
+            "say which account it has: --map \(bank)=5121 (unixcorn ledger account add 5121 …)",
+            "dites quel compte est le sien : --map \(bank)=5121 (unixcorn ledger account add 5121 …)")
+    }
     static func oneTarget(_ name: SafeText, _ account: String) -> Phrase {
         Phrase(
             "two accounts of \(name) cannot both be account \(account)",

@@ -52,7 +52,11 @@ public struct Book: Sendable {
                 path: Book.path(in: folder), configuration: Book.configuration(readOnly: readOnly, isNew: false))
             var found = try queue.read { try BookSchema.origin($0) }
             if found == (BookSchema.application, 1) {
-                try BookSchema.upgrade(readOnly ? Book.writing(folder) : queue)
+                do { try BookSchema.upgrade(readOnly ? Book.writing(folder) : queue) } catch let error as DatabaseError
+                {
+                    let reason = SafeText(error.message ?? error.description)
+                    throw LedgerError(.version, .olderBook(SafeText(folder), found.version, reason), hint: .upgradeBook)
+                }
                 found = try queue.read { try BookSchema.origin($0) }
             }
             guard found == (BookSchema.application, BookSchema.version) else {

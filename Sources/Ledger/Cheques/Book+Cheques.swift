@@ -85,6 +85,9 @@ extension Book {
             guard credited == sum.minor else {
                 throw LedgerError(.refused, .clearedOtherwise(entry, Money(credited, currency), sum))
             }
+            if let late = cheques.first(where: { $0.received > content.date }) {
+                throw LedgerError(.refused, .clearedBefore(late.id, late.received, entry, content.date))
+            }
             return try write { try note($0, content.date, entry) }
         }
         let names = Dictionary(uniqueKeysWithValues: try donors().map { ($0.id, $0.pseudonym) })

@@ -106,6 +106,14 @@ extension Book {
         guard exists == true else { throw LedgerError(.missing, .noDonor(id)) }
     }
 
+    /// Refuses texts that name a donor, before they are written down anywhere.
+    public func refuseNames(in texts: [String]) throws(LedgerError) {
+        try read { database in
+            let check = try Book.nameCheck(database)
+            for text in texts { try check(text) }
+        }
+    }
+
     /// Refuses labels that name a donor: what is sealed can never be erased.
     static func nameCheck(_ database: Database) throws -> (String) throws -> Void {
         let named = try donors(database).filter { $0.name != nil }.map { donor in

@@ -61,6 +61,10 @@ extension Book {
                 throw LedgerError(.missing, .noOccurrence(SafeText(expectation.name), link.day))
             }
             try Book.requireEntry(link.entry, database)
+            let stands = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM entry WHERE number = ? AND \(Book.stands))",
+                arguments: [link.entry])
+            guard stands == true else { throw LedgerError(.refused, .fallenEntry(link.entry)) }
             // An entry goes to one occurrence, an occurrence has one entry: the last word counts.
             try database.execute(sql: "DELETE FROM occurrence WHERE entry = ?", arguments: [link.entry])
             try database.execute(
@@ -88,6 +92,9 @@ extension Book {
 
     private func check(_ expectation: Expectation) throws(LedgerError) {
         try expectation.check()
+        guard expectation.account.hasPrefix("6") || expectation.account.hasPrefix("7") else {
+            throw LedgerError(.refused, .noExpectedAccount(SafeText(expectation.account)), hint: .listAccounts)
+        }
         guard try accounts().contains(where: { $0.number.hasPrefix(expectation.account) }), !expectation.account.isEmpty
         else { throw LedgerError(.missing, .unknownAccount(SafeText(expectation.account)), hint: .listAccounts) }
     }

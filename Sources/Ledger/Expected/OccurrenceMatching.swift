@@ -7,7 +7,8 @@ extension Occurrence {
     /// Links of the user come first. Then each entry goes to at most one occurrence: an expected amount before another
     /// one, more words of the label before fewer, then the nearest in days, the earlier day, the lower number. An entry
     /// can belong to an occurrence from half a period (at most two months) before it to a whole period after it, or
-    /// inside its tolerance where that is more; to something that comes once, for a year.
+    /// inside its tolerance where that is more; to something that comes once, for a year. Another amount than the
+    /// expected one belongs to none before its tolerance begins.
     /// - Parameters:
     ///   - entries: those that stand: neither taken back nor taking back.
     ///   - span: both ends count.
@@ -117,6 +118,8 @@ struct OccurrenceMatching {
             while start < candidates.count, candidates[start].day < window.lowerBound { start += 1 }
             for candidate in candidates[start...].prefix(while: { $0.day <= window.upperBound }) {
                 let fits = expectation.amount.fits(Money(candidate.amount, expectation.amount.currency))
+                // Another amount long before its day is something else.
+                guard fits || candidate.day >= day.daysSinceEpoch - expectation.tolerance else { continue }
                 pairs.append(
                     Pair(
                         place: place, day: index, entry: candidate.entry, amount: candidate.amount,

@@ -1,6 +1,17 @@
 import Text
 
 extension Phrase {
+    static func fallenEntry(_ number: Int) -> Phrase {
+        Phrase(
+            "entry \(number) was taken back, takes another back, or is of a year’s end: it is not what was expected",
+            "l’écriture \(number) est annulée, en annule une autre ou est de clôture : ce n’est pas ce qui était attendu"
+        )
+    }
+    static func noExpectedAccount(_ account: SafeText) -> Phrase {
+        Phrase(
+            "what is expected is an expense or an income: an account of class 6 or 7, not \(account)",
+            "ce qui est attendu est une charge ou un produit : un compte de classe 6 ou 7, non \(account)")
+    }
     static func noExpectedAmount(_ name: SafeText) -> Phrase {
         Phrase(
             "the amount of “\(name)” has to be more than nothing; say the direction by in or out",
@@ -104,6 +115,11 @@ extension Phrase {
     static let chequesOfCurrencies = Phrase(
         "these cheques are of several currencies; clear them one currency at a time",
         "ces chèques sont en plusieurs monnaies ; encaissez une monnaie à la fois")
+    static func clearedBefore(_ cheque: Int, _ received: CivilDate, _ entry: Int, _ day: CivilDate) -> Phrase {
+        Phrase(
+            "cheque \(cheque) came on \(received.iso8601), entry \(entry) is of \(day.iso8601), before that",
+            "le chèque \(cheque) est arrivé le \(received.iso8601), l’écriture \(entry) est du \(day.iso8601), avant")
+    }
     static func clearedOtherwise(_ entry: Int, _ found: Money, _ wanted: Money) -> Phrase {
         Phrase(
             "entry \(entry) takes \(found.text(.english)) out of 5112, the cheques are \(wanted.text(.english))",

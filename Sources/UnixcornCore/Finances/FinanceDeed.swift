@@ -107,5 +107,21 @@ extension FinanceDeed {
         }
     }
 
+    /// What somebody wrote, and the journal would keep.
+    var texts: [String] {
+        switch self {
+        case .seal(let drafts): drafts.flatMap { [$0.label, $0.piece ?? ""] }
+        case .setAccount(_, let name): [name]
+        case .expect(let expectation): [expectation.name]
+        case .bookLine(_, _, let label): [label ?? ""]
+        case .dismissLine(_, let reason): [reason]
+        case .receiveCheque(let cheque): [cheque.label ?? ""]
+        case .depositCheques(_, _, let slip): [slip ?? ""]
+        case .found, .reverse, .endExpectation, .link, .take, .applyRules, .matchLine, .bringLineBack, .linkGift,
+            .clearCheques, .bounceCheque, .plan, .closeYear:
+            []
+        }
+    }
+
     private func numbers(_ ids: [Int]) -> String { ids.map(String.init).joined(separator: ", ") }
 }

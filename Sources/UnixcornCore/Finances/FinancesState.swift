@@ -55,6 +55,8 @@ public struct FinancesState: Sendable, Equatable {
     public var donors: [Donor] = []
     /// Who gives regularly, or did.
     public var regular: [RegularDonor] = []
+    /// What each donor who ever gave gave last, by the donor's id.
+    public var lastGifts: [Int: Gift] = [:]
     /// What was promised on Liberapay last: a rate, no cash.
     public var rate: LiberapayRate?
     /// The bank's account in the books.
@@ -103,6 +105,7 @@ extension FinancesState {
         lines = try book.statementLines(.waiting).sorted { ($0.line.day, $0.id) > ($1.line.day, $1.id) }
         donors = try book.donors()
         regular = try book.regularDonors(today: today)
+        for gift in try book.gifts(until: today) { lastGifts[gift.donor] = gift }
         rate = try book.liberapayRates().last
         try fillMonths(book)
     }

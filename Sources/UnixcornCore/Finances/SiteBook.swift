@@ -30,6 +30,16 @@ public struct SiteBook: Sendable {
     }
 }
 
+extension SiteBook {
+    /// Refuses a deed whose texts name a donor: what is refused must not stand in the journal as refused.
+    func refuseNames(in deed: FinanceDeed) throws(OperationFailure) {
+        let texts = deed.texts.filter { !$0.isEmpty }
+        guard !texts.isEmpty, isThere else { return }
+        let book = try open(readOnly: true)
+        try booking { () throws(LedgerError) in try book.refuseNames(in: texts) }
+    }
+}
+
 extension OperationFailure {
     /// What the books refused.
     public init(_ error: LedgerError) {

@@ -69,6 +69,7 @@ extension App {
     }
 
     private func open(_ pane: any Pane) {
+        if pane.isAlwaysTheSame, let last = opened.last, type(of: last) == type(of: pane) { return }
         opened.append(pane)
         top.update(context)
         act(on: top.opening(context))

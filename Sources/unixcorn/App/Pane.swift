@@ -29,6 +29,8 @@ protocol Pane: Sendable {
     var barActions: Set<String> { get }
     /// What to ask when the pane opens.
     func opening(_ context: Context) -> Effect
+    /// Whether the same once more, over itself, would show the same.
+    var isAlwaysTheSame: Bool { get }
 }
 
 extension Pane {
@@ -39,6 +41,7 @@ extension Pane {
     func table(_ context: Context) -> ExportTable? { nil }
     var barActions: Set<String> { [] }
     func opening(_ context: Context) -> Effect { .none }
+    var isAlwaysTheSame: Bool { false }
 }
 
 /// A table as text: what is exported.

@@ -30,7 +30,25 @@ extension LedgerCommand {
         @OptionGroup var options: LedgerOptions
         @Argument(help: "Its number in the chart: 6156.") var number: String
         @Argument(help: "Its name.") var name: String
+        @Flag(help: "The account is there: this is its new name.") var rename = false
 
-        func run() throws { try LedgerSite(options).perform(.setAccount(number: number, name: name)) }
+        func run() throws {
+            let site = try LedgerSite(options)
+            let book = try site.open()
+            let known = try booking { () throws(LedgerError) in try book.accounts().first { $0.number == number } }
+            if let known, known.name != name, !rename {
+                throw OperationFailure(
+                    area: "usage", message: .accountIsThere(SafeText(number), SafeText(known.name)), hint: .sayRename)
+            }
+            try site.perform(.setAccount(number: number, name: name))
+        }
     }
+}
+
+extension Phrase {
+    fileprivate static func accountIsThere(_ number: SafeText, _ name: SafeText) -> Phrase {
+        Phrase(
+            "account \(number) is there already, as “\(name)”", "le compte \(number) existe déjà : « \(name) »")
+    }
+    fileprivate static let sayRename = Phrase("--rename gives it the new name", "--rename lui donne le nouveau nom")
 }

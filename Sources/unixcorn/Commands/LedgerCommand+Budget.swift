@@ -26,7 +26,7 @@ extension LedgerCommand {
                 report.lines.map { line in
                     [
                         SafeText(line.account), SafeText(line.name), line.planned.map { site.money($0) } ?? "-",
-                        site.money(line.done), SafeText(line.share.map { "\($0 / 10) %" } ?? "-"),
+                        site.money(line.done), SafeText(line.shareText),
                     ]
                 })
             let share = report.yearShare / 10
@@ -62,5 +62,14 @@ struct BudgetLineReport: Encodable {
     init(_ line: BudgetLine) {
         (account, name, planned) = (line.account, line.name, line.planned?.minor)
         (done, share) = (line.done.minor, line.share)
+    }
+}
+
+extension BudgetLine {
+    /// `129 %`; what would say nothing as a number says at least on which side it is.
+    fileprivate var shareText: String {
+        if let share { return "\(share / 10) %" }
+        guard let planned, planned.minor > 0 else { return "-" }
+        return done.minor < 0 ? "< 0 %" : "> 1000 %"
     }
 }

@@ -52,7 +52,8 @@ extension LedgerCommand {
 
     struct ExpectAdd: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Expect something: NAME AMOUNT --in or --out, --account, --monthly 5.")
+            commandName: "add",
+            abstract: "Expect something: NAME AMOUNT --in or --out, --account, --every \"monthly 5\".")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "What it is; no person's name.") var name: String
         @Argument(help: "How much; 5,00..10,00 is a range. Without it, any amount.") var amount: String?

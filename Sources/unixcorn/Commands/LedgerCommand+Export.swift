@@ -113,6 +113,9 @@ extension LedgerCommand {
         func run() throws {
             let site = try LedgerSite(options)
             let book = try site.open()
+            do { try FileManager.default.createDirectory(atPath: to, withIntermediateDirectories: true) } catch {
+                throw OperationFailure(area: "usage", message: .cannotWrite(SafeText(to)))
+            }
             let archive = try booking { () throws(LedgerError) in
                 var number: Siren?
                 if let siren { number = try Siren(siren) }

@@ -43,7 +43,8 @@ extension LedgerCommand {
                 do throws(LedgerError) {
                     return try book.preview(bytes, name: name, into: ImportTarget(account: account), today: today)
                 } catch {
-                    guard account == nil, error.kind == .missing else { throw error }
+                    // What is kept of a CSV is kept with its account.
+                    guard account == nil else { throw error }
                     return try book.preview(bytes, name: name, into: ImportTarget(account: bank), today: today)
                 }
             }
@@ -61,7 +62,8 @@ extension LedgerCommand {
             for text in map {
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
                 guard parts.count == 2 else { throw OperationFailure(area: "usage", message: .noMap(SafeText(text))) }
-                try site.change { book throws(LedgerError) in try book.set(bank: parts[0], to: parts[1]) }
+                let bank = try bank(parts[0], bytes, name)
+                try site.change { book throws(LedgerError) in try book.set(bank: bank, to: parts[1]) }
             }
             guard separator != nil || decimal != nil || days != nil || encoding != nil else { return }
             var hints = CSVHints()
@@ -76,6 +78,18 @@ extension LedgerCommand {
                     bytes, name: name, into: ImportTarget(account: target, hints: known), today: today)
                 if let dialect = preview.parts.first?.statement.dialect { try book.set(dialect, of: target) }
             }
+        }
+
+        /// The whole name of a bank's account in the file, of which the end is enough: files begin it with the bank's own.
+        private func bank(_ text: String, _ bytes: [UInt8], _ name: String) throws -> String {
+            let statements = try booking { () throws(LedgerError) in try BankStatement.read(bytes, name: name) }
+            let banks = Set(statements.compactMap(\.bank))
+            let found = banks.filter { $0 == text || $0.hasSuffix("/" + text) }
+            guard let bank = found.first, found.count == 1 else {
+                let allowed = SafeText(banks.sorted().joined(separator: ", "))
+                throw OperationFailure(area: "usage", message: .noBankAccount(SafeText(text), SafeText(name), allowed))
+            }
+            return bank
         }
 
         private func choice<Kind: RawRepresentable>(_ text: String, _ all: [Kind]) throws -> Kind
@@ -121,5 +135,13 @@ extension LedgerCommand {
             }
             print(Phrase.ratesKept(SafeText(owner))(site.words))
         }
+    }
+}
+
+extension Phrase {
+    fileprivate static func noBankAccount(_ text: SafeText, _ name: SafeText, _ found: SafeText) -> Phrase {
+        Phrase(
+            "--map: \(name) has no bank’s account \(text), or several that end so; it has: \(found)",
+            "--map : \(name) n’a pas de compte \(text) de la banque, ou plusieurs finissent ainsi ; il a : \(found)")
     }
 }

@@ -4,8 +4,12 @@ import UnixcornCore
 extension StoredLine {
     var words: Phrase {
         switch state {
-        case .waiting where twin != nil: Phrase("waits, known?", "attend, connue ?")
-        case .waiting: Phrase("waits", "attend")
+        case .waiting:
+            switch twin {
+            case .entry(let entry): Phrase("waits: entry \(entry)?", "attend : écriture \(entry) ?")
+            case .line, .before: Phrase("waits, known?", "attend, connue ?")
+            case nil: Phrase("waits", "attend")
+            }
         case .booked: Phrase(entry.map { "entry \($0)" } ?? "booked", entry.map { "écriture \($0)" } ?? "passée")
         case .dismissed: Phrase("dismissed", "écartée")
         }

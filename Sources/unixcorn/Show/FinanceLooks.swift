@@ -7,7 +7,7 @@ extension Occurrence {
         switch state {
         case .toCome: StateLook(shape: "○", words: Phrase("to come", "à venir"), role: .off)
         case .due: StateLook(shape: "◌", words: Phrase("due", "attendu"), role: .text)
-        case .settled: StateLook(shape: "●", words: Phrase("matched", "reçu"), role: .good)
+        case .settled: StateLook(shape: "●", words: Phrase("matched", "pointé"), role: .good)
         case .differing: StateLook(shape: "!", words: Phrase("differs", "diffère"), role: .warning)
         case .late(let days): StateLook(shape: "!", words: Phrase("\(days) d late", "\(days) j retard"), role: .warning)
         case .missing: StateLook(shape: "✖", words: Phrase("missing", "manque"), role: .critical)

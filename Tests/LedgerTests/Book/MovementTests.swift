@@ -69,6 +69,16 @@ struct MovementTests {
         #expect(try book.verify().faults.isEmpty)
     }
 
+    @Test("a book of version 1 that cannot be brought up to date stays as it is, and the reason is told")
+    func failedUpgrade() throws {
+        try fill()
+        try age()
+        try change("CREATE TABLE movement (x)")
+        let error = #expect(throws: LedgerError.self) { try Book(fixture.book.folder, readOnly: true) }
+        #expect(error?.message.english.contains("version 1 and could not be brought up to date: table") == true)
+        #expect(error?.hint != nil)
+    }
+
     @Test("a book of a later version is refused, and stays as it is")
     func later() throws {
         try change("PRAGMA user_version = 3")

@@ -36,14 +36,17 @@ struct ExpectationBookTests {
     @Test("what cannot be expected is refused, and says why")
     func refuses() throws {
         var account = rent(), amount = rent(), span = rent(), tolerance = rent(), words = rent(), rhythm = rent()
-        account.account = "9"
+        var money = rent()
+        account.account = "699"
+        money.account = "512"
         amount.amount = .exactly(Money(0))
         span.last = day("2026-08-31")
         tolerance.tolerance = 181
         words.words = ["a\nb"]
         rhythm.rhythm = .monthly(day: 5, every: 7_000)
         for (draft, part) in [
-            (account, "no account 9"), (amount, "more than nothing"), (span, "end after"), (tolerance, "181"),
+            (account, "no account 699"), (money, "class 6 or 7"), (amount, "more than nothing"), (span, "end after"),
+            (tolerance, "181"),
             (words, "one line"), (rhythm, "no rhythm"),
         ] {
             let error = #expect(throws: LedgerError.self) { try book.expect(draft) }

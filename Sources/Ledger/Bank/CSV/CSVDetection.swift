@@ -152,7 +152,20 @@ extension CSVDetection {
             }
             marks = left
         }
-        if marks.count == 1 { return marks[0] }
+        if marks.count == 1 {
+            // Thousands and no cents at all: three digits behind the sign may be decimals nobody expected.
+            let isShown = texts.contains { text in
+                text.contains { $0 == "," || $0 == "." } && (try? Money.reading(text, currency)) != nil
+            }
+            let doubtful = texts.first { text in
+                do throws(AmountFault) { _ = try Money.reading(text, currency) } catch { return error == .ambiguous }
+                return false
+            }
+            guard isShown || doubtful == nil else {
+                throw LedgerError(.refused, .unclearAmounts(name, SafeText(doubtful ?? "")), hint: .sayDecimal)
+            }
+            return marks[0]
+        }
         let isSame = texts.allSatisfy { text in
             (try? Money.reading(text, currency, mark: .comma)) == (try? Money.reading(text, currency, mark: .point))
         }

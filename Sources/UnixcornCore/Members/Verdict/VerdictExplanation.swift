@@ -16,7 +16,7 @@ public struct VerdictExplanation: Sendable, Equatable {
         verdict = judgement.words(at: now, clock)
         lines = [
             Line(label: Phrase("rule", "règle"), text: judge.rules.words),
-            Line(label: Phrase("clock", "compte"), text: judgement.start.words),
+            Line(label: Phrase("clock", "depuis"), text: judgement.start.words),
         ]
         if let due = judgement.due {
             lines.append(

@@ -7,6 +7,9 @@ extension SiteSession {
     @discardableResult
     public func submit(_ operation: Operation) async throws(OperationFailure) -> JobID {
         guard !isReadOnly else { throw .readOnlySession }
+        if case .finance(let deed) = operation.deed {
+            try SiteBook(configuration, stateFolder: stateDirectory).refuseNames(in: deed)
+        }
         if operation.object.host == nil {
             // Any host that lives in this process alone can only be read from here.
             let isInProcess = sources.values.contains { $0.link.isInProcess || holdsLogin($0.host) }

@@ -101,13 +101,14 @@ enum FinanceTab: Int, CaseIterable, Sendable {
         case .donors:
             return finances.donors.map { donor in
                 let regular = finances.regular.first { $0.donor.id == donor.id }
-                let row = regular?.regularity
+                let (row, last) = (regular?.regularity, finances.lastGifts[donor.id])
                 return FinanceRow(
                     id: String(donor.id), selected: .donor(donor.id),
                     cells: [
-                        SafeText(donor.publicName), row.map { context.say(.regularity($0)) } ?? "",
+                        SafeText(donor.publicName),
+                        row.map { context.say(.regularity($0)) } ?? (last == nil ? "" : context.say(.nowAndThen)),
                         SafeText(row.map { ($0.lapsed ?? $0.next).iso8601 } ?? ""),
-                        regular.map { context.money($0.lastGift.amount) } ?? "", SafeText(donor.member ?? ""),
+                        last.map { context.money($0.amount) } ?? "", SafeText(donor.member ?? ""),
                     ], roles: [1: row?.lapsed == nil ? .good : .warning, 4: .dim])
             }
         case .accounts:
@@ -122,4 +123,8 @@ enum FinanceTab: Int, CaseIterable, Sendable {
             }
         }
     }
+}
+
+extension Phrase {
+    fileprivate static let nowAndThen = Phrase("now and then", "de temps en temps")
 }

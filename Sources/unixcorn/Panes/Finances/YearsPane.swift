@@ -5,6 +5,8 @@ import UnixcornCore
 struct YearsPane: Pane {
     init() {}
 
+    var isAlwaysTheSame: Bool { true }
+
     func title(_ context: Context) -> SafeText { context.say(Phrase("years", "années")) }
 
     func selected(_ context: Context) -> [Selected] { [.object(.books)] }
