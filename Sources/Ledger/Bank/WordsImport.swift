@@ -157,7 +157,11 @@ extension Phrase {
         }
         return Phrase("statement line \(id) was dismissed", "la ligne de relevé \(id) a été écartée")
     }
-    static let bringBack = Phrase("bring it back first", "rappelez-la d’abord")
+    static func bringBack(_ id: Int) -> Phrase {
+        Phrase(
+            "bring it back first: unixcorn ledger lines back \(id)",
+            "rappelez-la d’abord : unixcorn ledger lines back \(id)")
+    }
     static let reverseFirst = Phrase("take the entry back first", "annulez d’abord l’écriture")
     static func sharesDiffer(_ id: Int, _ amount: Money) -> Phrase {
         Phrase(

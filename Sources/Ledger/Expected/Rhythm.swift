@@ -36,6 +36,18 @@ public enum Rhythm: Sendable, Hashable {
         }
     }
 
+    /// Reads what somebody typed: `text`, or the same in French (`mensuel 5`, `hebdomadaire 2`, `annuel 06-30`, `une fois`).
+    public init?(typed: String) {
+        let words = typed.lowercased().split(separator: " ").map(String.init)
+        guard let first = words.first else { return nil }
+        if words == ["une", "fois"] {
+            self = .once
+        } else {
+            let english = ["mensuel": "monthly", "hebdomadaire": "weekly", "annuel": "yearly"][first] ?? first
+            self.init(text: ([english] + words.dropFirst()).joined(separator: " "))
+        }
+    }
+
     /// Reads `text`; nil for what is no rhythm.
     public init?(text: String) {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)

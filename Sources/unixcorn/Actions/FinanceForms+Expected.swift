@@ -34,8 +34,8 @@ extension ActionTable {
                 text: "monthly \(entry?.content.date.day ?? finances.today.day)",
                 help: Phrase(
                     "monthly 5, monthly 31/3, weekly 2 (Wednesday), yearly 06-30, once",
-                    "monthly 5, monthly 31/3, weekly 2 (mercredi), yearly 06-30, once"),
-                check: { Rhythm(text: $0.trimmed) == nil ? Phrase("such as monthly 5", "par exemple monthly 5") : nil }),
+                    "mensuel 5, mensuel 31/3, hebdomadaire 2 (mercredi), annuel 06-30, une fois"),
+                check: { Rhythm(typed: $0) == nil ? Phrase("such as monthly 5", "par exemple mensuel 5") : nil }),
             FormField(
                 "first", Phrase("first day", "premier jour"), .text(),
                 text: (entry?.content.date ?? finances.today).iso8601,
@@ -44,7 +44,7 @@ extension ActionTable {
         return .ask(
             Question(title: Phrase("Expect something", "Attendre quelque chose"), lines: [], body: .form(fields)) {
                 answer in
-                guard case .filled(let form) = answer, let rhythm = Rhythm(text: form.text("rhythm").trimmed),
+                guard case .filled(let form) = answer, let rhythm = Rhythm(typed: form.text("rhythm")),
                     let first = CivilDate(iso8601: form.text("first").trimmed)
                 else { return .none }
                 let amount =

@@ -75,7 +75,7 @@ extension LedgerCommand {
         func run() throws {
             let site = try LedgerSite(options)
             guard comes != goes else { throw OperationFailure(area: "usage", message: .inOrOut) }
-            guard let rhythm = Rhythm(text: every) else {
+            guard let rhythm = Rhythm(typed: every) else {
                 throw OperationFailure(area: "usage", message: .noSuchRhythm(SafeText(every)))
             }
             let expectation = Expectation(
@@ -153,7 +153,7 @@ extension Phrase {
     fileprivate static func noSuchRhythm(_ text: SafeText) -> Phrase {
         Phrase(
             "“\(text)” is no rhythm: weekly 2 (0 is Monday), monthly 5, monthly 31/3 (every third month), yearly 06-30, once",
-            "« \(text) » n’est pas un rythme : weekly 2 (0 est lundi), monthly 5, monthly 31/3 (tous les trois mois), yearly 06-30, once"
+            "« \(text) » n’est pas un rythme : hebdomadaire 2 (0 est lundi), mensuel 5, mensuel 31/3 (tous les trois mois), annuel 06-30, une fois"
         )
     }
 }

@@ -87,7 +87,7 @@ extension LedgerCommand {
 
     struct LineBack: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "back", abstract: "Let a dismissed line wait again.")
+            commandName: "back", abstract: "Let a line wait again that was dismissed, or whose entry was taken back.")
         @OptionGroup var options: LedgerOptions
         @Argument(help: "The line's number.") var line: Int
 

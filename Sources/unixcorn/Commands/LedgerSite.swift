@@ -50,20 +50,22 @@ struct LedgerSite {
         }
         guard !isQuiet else { return }
         print(Phrase.jobDone(operation.title)(words))
-        for line in try newest(deed) { print(line) }
+        for line in try newest(deed) { print(line(words)) }
     }
 
     /// The numbers that the next command needs, of what a deed has just made.
-    private func newest(_ deed: FinanceDeed) throws -> [String] {
+    private func newest(_ deed: FinanceDeed) throws -> [Phrase] {
         let book = try open()
-        return try booking { () throws(LedgerError) -> [String] in
+        return try booking { () throws(LedgerError) -> [Phrase] in
             switch deed {
             case .seal, .reverse, .bookLine:
                 let head = try book.head()
-                return ["entry \(head.number) sealed, \(head.seal.hex)"]
+                let (number, seal) = (head.number, SafeText(head.seal.hex))
+                return [Phrase("entry \(number) sealed, \(seal)", "écriture \(number) scellée, \(seal)")]
             case .expect(let made) where made.id == 0:
-                return try book.expectations().last.map { ["expectation \($0.id)"] } ?? []
-            case .receiveCheque: return try book.cheques().map(\.id).max().map { ["cheque \($0)"] } ?? []
+                return try book.expectations().last.map { [Phrase("expectation \($0.id)", "attente \($0.id)")] } ?? []
+            case .receiveCheque:
+                return try book.cheques().map(\.id).max().map { [Phrase("cheque \($0)", "chèque \($0)")] } ?? []
             default: return []
             }
         }

@@ -92,6 +92,20 @@ struct RhythmTests {
         ])
     func noRhythm(_ text: String) { #expect(Rhythm(text: text) == nil) }
 
+    @Test("what is typed may be French, and in capitals")
+    func typed() {
+        #expect(
+            Rhythm(typed: "Mensuel 5") == .monthly(day: 5)
+                && Rhythm(typed: " mensuel 31/3 ") == .monthly(day: 31, every: 3))
+        #expect(
+            Rhythm(typed: "hebdomadaire 2") == .weekly(weekday: 2)
+                && Rhythm(typed: "annuel 06-30") == .yearly(month: 6, day: 30))
+        #expect(
+            Rhythm(typed: "une fois") == .once && Rhythm(typed: "once") == .once
+                && Rhythm(typed: "monthly 5") == .monthly(day: 5))
+        #expect(Rhythm(typed: "") == nil && Rhythm(typed: "mensuel") == nil && Rhythm(typed: "une") == nil)
+    }
+
     @Test("random texts and days at the ends of time do no harm")
     func hostile() {
         var dice = SplitMix(state: 11)

@@ -94,7 +94,7 @@ extension Book {
     static func waiting(_ id: Int, _ database: Database) throws -> StoredLine {
         let stored = try line(id, database)
         guard stored.state == .waiting else {
-            throw LedgerError(.exists, .lineIsDone(id, stored.state, stored.entry), hint: .bringBack)
+            throw LedgerError(.exists, .lineIsDone(id, stored.state, stored.entry), hint: .bringBack(id))
         }
         return stored
     }

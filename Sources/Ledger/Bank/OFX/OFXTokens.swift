@@ -10,11 +10,14 @@ struct OFXTokens {
     private var place: Int
     /// Something that is no tag, or a tag that does not end.
     private(set) var isBroken = false
-    /// The line of the token that was read last.
+    /// The line of the file that has the token that was read last.
     private(set) var line = 1
 
     /// - Parameter bytes: UTF-8, from `<OFX>` on.
-    init(_ bytes: [UInt8], from place: Int) { (self.bytes, self.place) = (bytes, place) }
+    init(_ bytes: [UInt8], from place: Int) {
+        (self.bytes, self.place) = (bytes, place)
+        line += bytes[..<place].count { $0 == 0x0A }
+    }
 
     /// The next tag; nil at the end, and where `isBroken`.
     mutating func next() -> Token? {

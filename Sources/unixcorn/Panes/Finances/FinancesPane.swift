@@ -7,6 +7,8 @@ struct FinancesPane: Pane {
     private var list = Listing(columns: FinanceTab.entries.columns, sortedBy: nil)
     private var seen: FinancesState?
     private var seenTab: FinanceTab?
+    /// The row of the newest entry, where entries are listed.
+    private var newest: String?
 
     init() {}
 
@@ -20,8 +22,13 @@ struct FinancesPane: Pane {
     mutating func update(_ context: Context) {
         let finances = context.state.finances
         guard seen != finances || seenTab != tab || context.isFrozen != list.isFrozen else { return }
+        // Who stands on the newest entry goes on to the one that was just booked.
+        let isOnNewest = seenTab == tab && list.current?.id == newest && newest != nil
         (seen, seenTab) = (finances, tab)
-        list.show(tab.rows(context), context, searching: { row, _ in row.cells.map(\.string) })
+        let rows = tab.rows(context)
+        list.show(rows, context, searching: { row, _ in row.cells.map(\.string) })
+        newest = tab == .entries ? rows.first?.id : nil
+        if isOnNewest, newest != list.current?.id { list.perform(.top, context) }
     }
 
     func selected(_ context: Context) -> [Selected] {
