@@ -61,7 +61,7 @@ struct MembersPaneTests {
     @Test("one key says why, and Esc comes back", arguments: Language.allCases)
     func why(language: Language) throws {
         let stage = try stage("g m . w", language: language)
-        for part in language == .french ? ["règle", "compte", "changerait"] : ["rule", "clock", "changes it"] {
+        for part in language == .french ? ["règle", "depuis", "changerait"] : ["rule", "clock", "changes it"] {
             #expect(text(stage).contains(part), "\(part)")
         }
         stage.press("esc")

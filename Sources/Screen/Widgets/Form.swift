@@ -10,14 +10,20 @@ public struct Form: Sendable {
     var scroll = Scroll()
     /// Problems of fields are shown once they were left, or Enter was pressed.
     var touched: Set<Int> = []
-    private var swallowed: Key?
+    /// The key that opened it, until another one came or it was let go.
+    private var swallowed: (key: Key, at: ContinuousClock.Instant)?
+    /// A key that is held repeats sooner than that.
+    static let pause = Duration.milliseconds(600)
 
-    /// A form opened by `openedBy`: that key and its repeats do nothing until another key came.
-    public init(_ title: Phrase, lines: [Phrase] = [], _ fields: [FormField], openedBy: Key? = nil) {
+    /// A form opened by `openedBy`: while that key is held, it does nothing here. Pressed once more, it does.
+    public init(
+        _ title: Phrase, lines: [Phrase] = [], _ fields: [FormField], openedBy: Key? = nil,
+        at now: ContinuousClock.Instant = .now
+    ) {
         self.title = title
         self.lines = lines
         self.fields = fields
-        swallowed = openedBy
+        swallowed = openedBy.map { ($0, now) }
     }
 
     /// Whether every field is good.
@@ -42,8 +48,11 @@ public struct Form: Sendable {
         fields[index].input.set(text)
     }
 
-    public mutating func handle(_ key: Key) -> Outcome {
-        if key == swallowed { return .handled }
+    public mutating func handle(_ key: Key, at now: ContinuousClock.Instant = .now) -> Outcome {
+        if let held = swallowed, held.key == key, now - held.at < Self.pause {
+            swallowed?.at = now
+            return .handled
+        }
         if key != .resize { swallowed = nil }
         guard fields.indices.contains(focus) else { return key == .enter ? .chosen(0) : .cancelled }
         switch key {

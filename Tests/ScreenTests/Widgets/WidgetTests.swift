@@ -116,6 +116,16 @@ import Text
         #expect(drawn(80, 24) { form.drawBox(on: &$0, .english) }.contains("from 1 to 8"))
     }
 
+    @Test("the key that opened a form does nothing there while it is held, and what it does once it was let go")
+    func heldKey() {
+        let start = ContinuousClock.now
+        var form = Form(Self.title, [FormField("name", Phrase(same: "Name"), .text())], openedBy: .enter, at: start)
+        for repeated in 1...20 {
+            #expect(form.handle(.enter, at: start + .milliseconds(repeated * 500)) == .handled)
+        }
+        #expect(form.handle(.enter, at: start + .milliseconds(20 * 500 + 700)) == .chosen(0))
+    }
+
     @Test(
         "sizes are read as people type them",
         arguments: [
