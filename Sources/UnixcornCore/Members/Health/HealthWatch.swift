@@ -65,23 +65,25 @@ public actor HealthWatch {
     }
 
     private static func target(_ service: Configuration.ServiceDeclaration) -> Target? {
-        guard let address = HTTPAddress(service.healthURL),
-            let server = try? HTTPServer(
-                url: address.origin, authorities: service.caFile.isEmpty ? nil : service.caFile,
-                pinnedKey: service.tlsPin.isEmpty ? nil : service.tlsPin)
-        else { return nil }
+        guard let (server, request) = service.healthCall else { return nil }
         let limits = HTTPLimits(connecting: 10, whole: 20, stall: 20, answer: 8 << 20, attempts: 2, firstPause: 1)
         return Target(
-            service: service.name, connection: HTTPConnection(server, limits: limits),
-            request: HTTPRequest(.get, (address.path.isEmpty ? "/" : address.path) + address.query))
+            service: service.name, connection: HTTPConnection(server, limits: limits), request: request)
     }
 }
 
 extension Configuration.ServiceDeclaration {
-    /// Whether its `health_url` can be asked, or is not given.
-    var isHealthAddressGood: Bool {
-        if healthURL.isEmpty { return true }
-        guard let address = HTTPAddress(healthURL) else { return false }
-        return (try? HTTPServer(url: address.origin)) != nil
+    /// What asks whether it works; nil where no `health_url` is given, or none that can be asked.
+    fileprivate var healthCall: (server: HTTPServer, request: HTTPRequest)? {
+        // What is wrong with it the configuration's check has said.
+        guard let address = HTTPAddress(healthURL),
+            let server = try? HTTPServer(
+                url: address.origin, authorities: caFile.isEmpty ? nil : caFile,
+                pinnedKey: tlsPin.isEmpty ? nil : tlsPin)
+        else { return nil }
+        return (server, HTTPRequest(.get, (address.path.isEmpty ? "/" : address.path) + address.query))
     }
+
+    /// Whether its `health_url` can be asked, or is not given.
+    var isHealthAddressGood: Bool { healthURL.isEmpty || healthCall != nil }
 }
