@@ -33,13 +33,14 @@ private struct Reading {
     private struct Request {
         var cookie: Int64
         var memory: PieceMemory
-        /// Where the piece begins, and what of it this is.
-        var start: UInt64
+        /// The pieces that come together, and what of them this is: all of several, or a part of one.
+        var pieces: [Range<UInt64>]
         var range: Range<UInt64>
         var endsPiece: Bool
 
-        var bytes: UnsafeRawBufferPointer {
-            UnsafeRawBufferPointer(start: memory.pointer + Int(range.lowerBound - start), count: range.count)
+        func bytes(_ range: Range<UInt64>) -> UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(
+                start: memory.pointer + Int(range.lowerBound - pieces[0].lowerBound), count: range.count)
         }
     }
 
@@ -47,10 +48,10 @@ private struct Reading {
     private let depth: Int
     private let inbox: NBDInbox
     private var pieces: PieceRanges.Iterator
-    /// The next piece to be asked for; nil after the last.
-    private var upcoming: Range<UInt64>?
-    /// The piece that is being asked for, and what of it was not asked for yet.
-    private var asking: (memory: PieceMemory, start: UInt64, rest: Range<UInt64>)?
+    /// The next pieces to be asked for; nil after the last.
+    private var upcoming: [Range<UInt64>]?
+    /// The pieces that are being asked for, and what of them was not asked for yet.
+    private var asking: (memory: PieceMemory, pieces: [Range<UInt64>], rest: Range<UInt64>)?
     private var requests: [Request] = []
 
     init(_ handle: NBDHandle, _ pieces: PieceRanges, _ depth: Int, _ inbox: NBDInbox) {
@@ -80,34 +81,40 @@ private struct Reading {
             // The server works on while this is looked at.
             try fill()
             // At once, while the bytes are in this processor's cache.
-            try hash.update(first.bytes)
-            guard first.endsPiece else { continue }
-            let digest = try hash.finish()
-            hash = try SHA256()
-            inbox.put(
-                NBDPiece(
-                    offset: first.start, count: Int(first.range.upperBound - first.start), digest: digest,
-                    memory: first.memory))
+            guard first.endsPiece else {
+                try hash.update(first.bytes(first.range))
+                continue
+            }
+            for piece in first.pieces {
+                try hash.update(first.bytes(piece.clamped(to: first.range)))
+                let digest = try hash.finish()
+                hash = try SHA256()
+                inbox.put(
+                    NBDPiece(
+                        offset: piece.lowerBound, count: piece.count, digest: digest, memory: first.memory,
+                        place: Int(piece.lowerBound - first.pieces[0].lowerBound),
+                        isLast: piece == first.pieces.last))
+            }
         }
     }
 
     private mutating func fill() throws {
         if inbox.isAbandoned { throw CancellationError() }
         while requests.count < depth {
-            if asking == nil, let piece = upcoming, let memory = inbox.memory() {
-                asking = (memory, piece.lowerBound, piece)
+            if asking == nil, let next = upcoming, let memory = inbox.memory() {
+                asking = (memory, next, next[0].lowerBound..<next[next.count - 1].upperBound)
                 upcoming = pieces.next()
             }
-            guard let (memory, start, rest) = asking else { return }
+            guard let (memory, together, rest) = asking else { return }
             let range = rest.prefix(NBDHandle.requestSize)
-            let place = memory.pointer + Int(range.lowerBound - start)
+            let place = memory.pointer + Int(range.lowerBound - together[0].lowerBound)
             let cookie = try handle.check("nbd_aio_pread", at: range.lowerBound) {
                 nbd_aio_pread($0, place, range.count, range.lowerBound, nbd_completion_callback(), 0)
             }
             let isLast = range.upperBound == rest.upperBound
-            asking = isLast ? nil : (memory, start, range.upperBound..<rest.upperBound)
+            asking = isLast ? nil : (memory, together, range.upperBound..<rest.upperBound)
             requests.append(
-                Request(cookie: cookie, memory: memory, start: start, range: range, endsPiece: isLast))
+                Request(cookie: cookie, memory: memory, pieces: together, range: range, endsPiece: isLast))
         }
     }
 }

@@ -129,6 +129,7 @@ public struct NBDExport: Sendable {
             // The first that has no more: neither have the others.
             guard let piece = waiting[turn].popFirst() else { return }
             try await consume(piece)
+            guard piece.isLast else { continue }
             inboxes[turn].giveBack(piece)
             turn = (turn + 1) % inboxes.count
         }

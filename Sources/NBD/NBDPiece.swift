@@ -8,10 +8,13 @@ public struct NBDPiece: Sendable {
     /// Their SHA-256.
     public let digest: Digest256
     let memory: PieceMemory
+    /// Where they begin in the memory, and whether nothing that comes after lies there too.
+    let place: Int
+    let isLast: Bool
 
     /// A copy that may be kept.
     public var bytes: [UInt8] {
-        [UInt8](UnsafeRawBufferPointer(start: memory.pointer, count: count))
+        [UInt8](UnsafeRawBufferPointer(start: memory.pointer + place, count: count))
     }
 }
 

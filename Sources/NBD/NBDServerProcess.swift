@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 import Text
 
-/// `qemu-nbd` serving one image to this process alone: how the disk of a guest that is off is read, and written.
+/// `qemu-nbd` serving one image to this process alone: how the disk of a guest that is off is read.
 ///
 /// It ends with this value, with the connection, with this process (a kill -9 too: the kernel sends it SIGKILL when the
 /// thread that started it goes), whichever comes first. QEMU's lock on the image refuses a guest's start meanwhile, and
@@ -23,21 +23,20 @@ public final class NBDServerProcess: Sendable {
     ///   - image: absolute path.
     ///   - format: `qcow2`, `raw`... Never guessed: what a guest wrote into a raw disk could look like a qcow2.
     ///   - socket: path of a socket to make, in a folder that only this user may enter. One that is there is replaced.
-    ///   - isReadOnly: false to write a disk that nobody else has open.
     ///   - bitmap: a persistent bitmap in the image to offer and to ask for.
     ///   - patience: seconds for the start, and then as in `NBDExport.open`.
     /// - Throws: `NBDError` with what `qemu-nbd` wrote on its stderr.
     public static func serve(
-        image: String, format: String, socket: String, isReadOnly: Bool = true, bitmap: String? = nil,
-        patience: Double = 30
+        image: String, format: String, socket: String, bitmap: String? = nil, patience: Double = 30
     ) async throws -> NBDServerProcess {
         guard image.hasPrefix("/") else {
             throw NBDError(
                 code: .invalid, message: "the path is not absolute", call: NBDError.serverProgram, object: image)
         }
         removeSocket(socket)
-        var arguments = isReadOnly ? ["--read-only"] : ["--discard=unmap", "--detect-zeroes=unmap"]
-        arguments += ["--format=" + format, "--socket=" + socket, "--shared=\(NBDExport.connectionsOfDisk)"]
+        var arguments = [
+            "--read-only", "--format=" + format, "--socket=" + socket, "--shared=\(NBDExport.connectionsOfDisk)",
+        ]
         if let bitmap { arguments.append("--bitmap=" + bitmap) }
         let child = try await ServerChild.start(image: image, socket: socket, arguments + ["--", image])
         do {
@@ -47,16 +46,6 @@ public final class NBDServerProcess: Sendable {
             child.kill()
             throw error
         }
-    }
-
-    /// Ends the server once everything that was written is on the disk and the image is closed as it should be.
-    /// - Throws: what the server could not write.
-    public func finish(within seconds: Double = 60) async throws {
-        try await export.flush()
-        await export.close()
-        let end = ContinuousClock.now + .seconds(seconds)
-        while !child.hasEnded, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
-        child.kill()
     }
 
     /// Ends the server; reads under way throw.

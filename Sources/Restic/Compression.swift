@@ -1,10 +1,14 @@
 import CZstd
+import Synchronization
 import Text
 
 /// zstd (RFC 8878) by libzstd.
 enum Compression {
     /// What a blob or a file may become: more is taken for an attack.
     static let most = 1 << 30
+
+    private static let packers = ContextPool(make: ZSTD_createCCtx, free: { ZSTD_freeCCtx($0) })
+    private static let unpackers = ContextPool(make: ZSTD_createDCtx, free: { ZSTD_freeDCtx($0) })
 
     /// Unpacks one frame or several. Throws libzstd's own words, or where more than `limit` bytes come out.
     static func unpack(_ packed: some Collection<UInt8>, limit: Int = most) throws(CompressionError) -> [UInt8] {
@@ -42,7 +46,7 @@ enum Compression {
         else { return nil }
         var code = 0
         let plain = [UInt8](unsafeUninitializedCapacity: Int(told)) { buffer, count in
-            code = ZSTD_decompress(buffer.baseAddress, buffer.count, source, source.count)
+            code = unpackers.with { ZSTD_decompressDCtx($0, buffer.baseAddress, buffer.count, source, source.count) }
             count = ZSTD_isError(code) == 0 ? code : 0
         }
         guard ZSTD_isError(code) == 0 else {
@@ -69,13 +73,48 @@ enum Compression {
         let room = ZSTD_compressBound(plain.count)
         var code = 0
         let packed = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-            code = ZSTD_compress(buffer.baseAddress, room, plain, plain.count, level)
+            code = packers.with { ZSTD_compressCCtx($0, buffer.baseAddress, room, plain, plain.count, level) }
             count = ZSTD_isError(code) == 0 ? code : 0
         }
         guard ZSTD_isError(code) == 0 else {
             throw CompressionError(message: String(cString: ZSTD_getErrorName(code)))
         }
         return packed
+    }
+}
+
+/// Contexts of libzstd that wait to be used again: to make one takes as long as to pack 16 KiB.
+private final class ContextPool: Sendable {
+    /// More threads than that pack at once nowhere.
+    private static let most = 8
+
+    // Each is used by one thread at a time.
+    private struct Context: @unchecked Sendable { let pointer: OpaquePointer }
+
+    private let idle = Mutex<[Context]>([])
+    private let make: @Sendable () -> OpaquePointer?
+    private let free: @Sendable (OpaquePointer) -> Void
+
+    init(
+        make: @escaping @Sendable () -> OpaquePointer?, free: @escaping @Sendable (OpaquePointer) -> Void
+    ) {
+        self.make = make
+        self.free = free
+    }
+
+    /// What libzstd answers to a call with a context of its own.
+    func with(_ body: (OpaquePointer) -> Int) -> Int {
+        // ZSTD_error_memory_allocation, as libzstd gives it back.
+        guard let context = idle.withLock({ $0.popLast() }) ?? make().map({ Context(pointer: $0) }) else { return -64 }
+        defer {
+            let isKept = idle.withLock { idle in
+                guard idle.count < Self.most else { return false }
+                idle.append(context)
+                return true
+            }
+            if !isKept { free(context.pointer) }
+        }
+        return body(context.pointer)
     }
 }
 

@@ -55,6 +55,32 @@ struct ReadingTests {
         }
     }
 
+    @Test("neighbours that come with one request are handed out each by itself, with its own digest")
+    func neighbours() async throws {
+        let folder = try TemporaryFolder()
+        let image = try QemuNBD.image("qcow2", in: folder)
+        try QemuNBD.tool("qemu-io", "-c", "write -P 0x44 1100k 20k", "-c", "write -P 0x55 1500k 3k", image)
+        try QemuNBD.tool("qemu-img", "convert", "-O", "raw", image, folder.path + "/flat")
+        let flat = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/flat"))
+        let server = try await NBDServerProcess.serve(image: image, format: "qcow2", socket: folder.path + "/nbd")
+        // 16 and 32 KiB without gaps, one alone, a whole MiB, and small ones again.
+        var ranges: [Range<UInt64>] = []
+        for place in stride(from: UInt64(1 << 20), to: 3 << 19, by: 16384) { ranges.append(place..<place + 16384) }
+        ranges.append(13 << 17..<(13 << 17) + 512)
+        ranges.append(2 << 20..<3 << 20)
+        for place in stride(from: UInt64(40 << 20), to: 41 << 20, by: 32768) { ranges.append(place..<place + 32768) }
+        let read = Mutex<[Range<UInt64>]>([])
+        try await server.export.read(ranges, depth: 4) { piece in
+            let range = piece.offset..<piece.offset + UInt64(piece.count)
+            let bytes = piece.bytes
+            #expect(bytes == [UInt8](flat[Int(range.lowerBound)..<Int(range.upperBound)]))
+            let digest = try SHA256.digest(of: bytes)
+            #expect(digest == piece.digest)
+            read.withLock { $0.append(range) }
+        }
+        #expect(read.withLock { $0 } == ranges)
+    }
+
     @Test("a persistent bitmap says what has changed")
     func bitmap() async throws {
         let folder = try TemporaryFolder()

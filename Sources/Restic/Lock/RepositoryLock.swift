@@ -49,16 +49,20 @@ public actor RepositoryLock {
 
     /// Takes a lock: looks, writes its own, waits a moment and looks again, as restic does, since two may write at once.
     /// Locks that are stale are removed on the way. Throws who holds it otherwise.
+    /// - Parameter meanwhile: what can be read while it waits. It counts only if nothing is thrown.
     public static func take(
-        _ repository: Repository, exclusive: Bool, settle: Duration = .milliseconds(200)
+        _ repository: Repository, exclusive: Bool, settle: Duration = .milliseconds(200),
+        meanwhile: @escaping @Sendable () async -> Void = {}
     ) async throws(RepositoryError) -> RepositoryLock {
         _ = try await repository.removeStaleLocks()
         try await refuse(repository, exclusive, except: nil)
         let mine = try await write(repository, exclusive)
         let lock = RepositoryLock(repository, exclusive, mine)
         do throws(RepositoryError) {
+            async let reading: Void = meanwhile()
             // A cancelled wait only looks earlier.
             try? await Task.sleep(for: settle)
+            await reading
             try await refuse(repository, exclusive, except: mine)
         } catch {
             try await repository.store.remove(mine)

@@ -69,26 +69,56 @@ public actor RepositoryWriter {
     public nonisolated func store(
         _ plain: [UInt8], _ id: BlobID, _ kind: BlobKind = .data
     ) async throws(RepositoryError) -> Int {
-        guard try await isNew(id) else { return 0 }
-        let level = await level
-        let repository = repository
-        let (sealed, unpackedLength) = try Repository.read("blob") {
-            guard repository.version > 1 else { return (try repository.key.seal(plain), Int?.none) }
-            let packed = try Compression.pack(plain, level: level)
-            let isSmaller = packed.count < plain.count
-            return (try repository.key.seal(isSmaller ? packed : plain), isSmaller ? plain.count : nil)
-        }
-        try await append(sealed, id, kind, unpackedLength: unpackedLength, plain.count)
-        return sealed.count
+        try await store([(plain, id)], kind)[0]
     }
 
-    /// A link that keeps up gets what is packed fast: twice as fast as level 3, and some hundredths larger. While packs
+    /// The same with several at once.
+    public nonisolated func store(
+        _ blobs: [(bytes: [UInt8], id: BlobID)], _ kind: BlobKind = .data
+    ) async throws(RepositoryError) -> [Int] {
+        let (areNew, level) = try await areNew(blobs.map(\.id))
+        var taken = [Int](repeating: 0, count: blobs.count)
+        var fresh: [Sealed] = []
+        for index in blobs.indices where areNew[index] {
+            let sealed = try sealed(blobs[index].bytes, blobs[index].id, level)
+            taken[index] = sealed.bytes.count
+            fresh.append(sealed)
+        }
+        if !fresh.isEmpty { try await append(fresh, kind) }
+        return taken
+    }
+
+    private struct Sealed: Sendable {
+        var bytes: [UInt8]
+        var id: BlobID
+        var unpackedLength: Int?
+        /// Bytes before anything was done to them.
+        var size: Int
+    }
+
+    private nonisolated func sealed(
+        _ plain: [UInt8], _ id: BlobID, _ level: Int32
+    ) throws(RepositoryError) -> Sealed {
+        let repository = repository
+        return try Repository.read("blob") {
+            guard repository.version > 1 else {
+                return Sealed(bytes: try repository.key.seal(plain), id: id, size: plain.count)
+            }
+            let packed = try Compression.pack(plain, level: level)
+            let isSmaller = packed.count < plain.count
+            return Sealed(
+                bytes: try repository.key.seal(isSmaller ? packed : plain), id: id,
+                unpackedLength: isSmaller ? plain.count : nil, size: plain.count)
+        }
+    }
+
+    /// A link that keeps up gets what is packed fast: half again as fast as level 3, and some hundredths larger. While packs
     /// wait for it, the time that a smaller blob takes costs nothing; a guest that is read waits for it all the same, so
     /// the level grows slowly.
     private var level: Int32 {
         if let level = options.level { return level }
         return switch unsent.count {
-        case 0...1: 1
+        case 0...1: 2
         case 2: 3
         case 3...4: 5
         case 5...8: 7
@@ -96,41 +126,50 @@ public actor RepositoryWriter {
         }
     }
 
-    private func isNew(_ id: BlobID) async throws(RepositoryError) -> Bool {
+    /// Which of them the repository has not, and the level for these.
+    private func areNew(_ ids: [BlobID]) async throws(RepositoryError) -> (areNew: [Bool], level: Int32) {
         while unsent.reduce(0, { $0 + $1.size }) > options.spoolLimit, failure == nil { await change() }
         if let failure { throw failure }
-        guard index[id] == nil else { return false }
-        return fresh.insert(id).inserted
+        return (ids.map { index[$0] == nil && fresh.insert($0).inserted }, level)
     }
 
     /// Stores a blob that is sealed already, with this repository's key.
     func move(_ sealed: [UInt8], _ id: BlobID, _ place: BlobLocation) async throws(RepositoryError) {
-        guard try await isNew(id) else { return }
-        try append(sealed, id, place.kind, unpackedLength: place.unpackedLength, place.contentLength)
+        guard try await areNew([id]).areNew[0] else { return }
+        try append(
+            [Sealed(bytes: sealed, id: id, unpackedLength: place.unpackedLength, size: place.contentLength)],
+            place.kind)
     }
 
-    private func append(
-        _ sealed: [UInt8], _ id: BlobID, _ kind: BlobKind, unpackedLength: Int?, _ size: Int
-    ) throws(RepositoryError) {
+    private func append(_ blobs: [Sealed], _ kind: BlobKind) throws(RepositoryError) {
         if let failure { throw failure }
         do throws(RepositoryError) {
-            let pack: PackFile
-            if let begun = open[kind] {
-                pack = begun
-            } else {
-                pack = try PackFile(in: spool.folder, kind: kind)
-                open[kind] = pack
+            for blob in blobs {
+                let pack: PackFile
+                if let begun = open[kind] {
+                    pack = begun
+                } else {
+                    pack = try PackFile(in: spool.folder, kind: kind)
+                    open[kind] = pack
+                }
+                try pack.append(blob.bytes, blob.id, unpackedLength: blob.unpackedLength)
+                counts.blobs += 1
+                counts.bytes += blob.size
+                counts.storedBytes += blob.bytes.count
+                if pack.size >= packSize { try finish(kind) }
             }
-            try pack.append(sealed, id, unpackedLength: unpackedLength)
-            counts.blobs += 1
-            counts.bytes += size
-            counts.storedBytes += sealed.count
-            if pack.size >= options.packSize { try finish(kind) }
         } catch {
             // A blob that was promised and is in no pack: nothing may be committed after that.
             failure = error
             throw error
         }
+    }
+
+    /// The first pack of a run leaves half full where the link has nothing else to do, so that it has not all of it to do
+    /// at the end. More than one such pack would be too many files.
+    private var packSize: Int {
+        counts.packs == 0 && sender == nil
+            ? max(min(64 << 20, options.packSize), options.packSize / 2) : options.packSize
     }
 
     private func finish(_ kind: BlobKind) throws(RepositoryError) {

@@ -13,7 +13,7 @@ extension BackupCommand {
 
         func run() throws {
             if scheduled { return try runScheduled() }
-            let site = try OneShot(global)
+            let site = try OneShot(global, of: [.guests])
             _ = try BackupPlace(site.configuration.backup, stateFolder: site.session.stateDirectory)
             for guest in guests { _ = try site.guest(guest) }
             try site.perform(

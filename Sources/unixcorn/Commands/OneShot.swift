@@ -10,8 +10,13 @@ struct OneShot {
     var words: Language { configuration.screenLanguage }
 
     /// Opens the session and waits for the facts, ten seconds at most. Fails where no host could be reached.
-    /// - Parameter inThisProcess: what is to be done ends with this process, which nobody closes.
-    init(_ global: GlobalOptions, inThisProcess: Bool = false) throws {
+    /// - Parameters:
+    ///   - inThisProcess: what is to be done ends with this process, which nobody closes.
+    ///   - subjects: what has to be known of hosts; all where nothing is said.
+    init(
+        _ global: GlobalOptions, inThisProcess: Bool = false,
+        of subjects: Set<HostSubject> = Set(HostSubject.allCases)
+    ) throws {
         let configuration = try global.configuration()
         var options = global.sessionOptions()
         if inThisProcess { options.worker = nil }
@@ -21,7 +26,8 @@ struct OneShot {
         self.session = session
         state = try waitFor {
             await session.start { _ in }
-            return await Prompt.answering(session, await session.snapshot(timeout: 10), configuration.screenLanguage)
+            return await Prompt.answering(
+                session, await session.snapshot(timeout: 10, of: subjects), configuration.screenLanguage)
         }
         if let lost = state.hosts.first(where: { !$0.isReached }), !state.hosts.contains(where: \.isReached) {
             throw lost.failure

@@ -92,9 +92,10 @@ struct DiskBackupTests {
             stored.append(outcome.storedBytes)
             pieces = next
         }
-        #expect(stored[0] > mebibyte && stored[1] < 70_000 && stored[2] < 17_000 && stored[3] < 17_000)
+        #expect(stored[0] > mebibyte && stored[1] < 70_000 && stored[2] < 35_000 && stored[3] < 17_000)
         // The other seven MiB are cut as they were.
-        #expect(pieces.count == 7 + 15 + 4)
+        let (of64, of32, of16) = (15, 1, 2)
+        #expect(pieces.count == 7 + of64 + of32 + of16)
     }
 
     @Test("with a bitmap only what it names is read, and what stayed between two changes stays together")
@@ -106,8 +107,48 @@ struct DiskBackupTests {
         let dirty = [2 * mebibyte + 196_608..<2 * mebibyte + 262_144]
         let (outcome, next) = try await place.backUp(disk, parent: pieces, dirty: dirty)
         #expect(outcome.readBytes == mebibyte)
-        #expect(
-            next.map(\.length) == [mebibyte, mebibyte, 196_608, 65536, 786_432] + [Int](repeating: mebibyte, count: 5))
+        let ends = [Int](repeating: mebibyte, count: 5)
+        #expect(next.map(\.length) == [mebibyte, mebibyte, 196_608, 32768, 32768, 786_432] + ends)
+    }
+
+    @Test("a MiB that was written all over is cut evenly, and one that was written anew is one piece again")
+    func written() async throws {
+        let place = try await Place()
+        let disk = MemoryDisk(noise(4 * mebibyte, seed: 8))
+        var (_, pieces) = try await place.backUp(disk)
+        let scattered = stride(from: mebibyte, to: 2 * mebibyte, by: 4 << 16).map { $0..<$0 + 65536 }
+        for part in scattered { disk.bytes[part.lowerBound + 77] ^= 1 }
+        pieces = try await place.backUp(disk, parent: pieces, dirty: scattered).1
+        let parts = [Int](repeating: 32768, count: 32)
+        #expect(pieces.map(\.length) == [mebibyte] + parts + [mebibyte, mebibyte])
+        disk.bytes.replaceSubrange(mebibyte..<3 * mebibyte, with: noise(2 * mebibyte, seed: 9))
+        let (outcome, next) = try await place.backUp(disk, parent: pieces, dirty: [mebibyte..<3 * mebibyte])
+        #expect(outcome.readBytes == 2 * mebibyte)
+        #expect(next.map(\.length) == [Int](repeating: mebibyte, count: 4))
+    }
+
+    @Test("whatever was written where, a chain of backups gives the disk back, and its pieces lie as a plan cuts them")
+    func chain() async throws {
+        let place = try await Place()
+        var dice = noise(40_000, seed: 12).map(Int.init).makeIterator()
+        func roll(_ faces: Int) -> Int { ((dice.next() ?? 0) << 8 | (dice.next() ?? 0)) % faces }
+        let disk = MemoryDisk(noise(5 * mebibyte + 1536, seed: 11))
+        var (_, pieces) = try await place.backUp(disk)
+        for round in 0..<12 {
+            var dirty: [Range<Int>] = []
+            for granule in stride(from: 0, to: disk.size, by: 65536) where roll(3) > round % 3 {
+                let range = granule..<min(granule + 65536, disk.size)
+                dirty.append(range)
+                disk.bytes[granule + roll(range.count)] ^= 0x55
+            }
+            pieces = try await place.backUp(disk, parent: pieces, dirty: round % 4 == 3 ? nil : dirty).1
+            var start = 0
+            for piece in pieces {
+                #expect(start / mebibyte == (start + piece.length - 1) / mebibyte)
+                start += piece.length
+            }
+            #expect(start == disk.size)
+        }
     }
 
     @Test("a bitmap that lies is found out by the sample")

@@ -135,7 +135,7 @@ private struct DrillScratch {
     ) async throws -> String {
         let target = disk.target.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         let path = folder + "/" + target + ".img"
-        try await DiskFill(repository: repository, index: index, folder: folder, context: context).fill(
+        try await DiskFill(repository: repository, index: index, context: context).fill(
             content, size: disk.size, path: path, format: "raw",
             words: .restoringDisk(SafeText(guest), SafeText(disk.target)))
         let server = try await NBDServerProcess.serve(image: path, format: "raw", socket: folder + "/look.sock")

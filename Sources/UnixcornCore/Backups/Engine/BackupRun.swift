@@ -33,12 +33,16 @@ struct BackupRun: Sendable {
         do throws(RepositoryError) { spool = try Spool(configuration.backup.spoolFolder(stateFolder)) } catch {
             throw OperationFailure(error)
         }
+        let foresight = Foreseen()
         let lock = try await failing { () throws(RepositoryError) in
-            try await RepositoryLock.take(repository, exclusive: false)
+            try await RepositoryLock.take(repository, exclusive: false) {
+                // What fails is tried again in its turn, and told then.
+                await foresight.keep(try? await RunForesight.read(repository) { await firstGuest() })
+            }
         }
         let ended: Result<Void, OperationFailure>
         do throws(OperationFailure) {
-            try await run(repository, spool, journal)
+            try await run(repository, spool, journal, await foresight.kept)
             ended = .success(())
         } catch { ended = .failure(error) }
         do throws(RepositoryError) { try await lock.release() } catch {
@@ -54,8 +58,17 @@ struct BackupRun: Sendable {
         }
     }
 
+    /// The guest whose turn it is first; nil where that cannot be told now.
+    private func firstGuest() async -> Guest? {
+        for source in hosts {
+            let guests = try? await asking(source) { try await source.link.lend().guests() }
+            if let first = guests?.sorted(by: isBefore).first(where: isWanted) { return first }
+        }
+        return nil
+    }
+
     private func run(
-        _ repository: Repository, _ spool: Spool, _ journal: BackupHistory
+        _ repository: Repository, _ spool: Spool, _ journal: BackupHistory, _ seen: RunForesight?
     ) async throws(OperationFailure) {
         let cut = try await failing { () throws(RepositoryError) in try await repository.finishCutRuns(spool) }
         if !cut.isEmpty {
@@ -67,10 +80,13 @@ struct BackupRun: Sendable {
             context.log("pack \(pack.short) is gone or cut: what the guests still have of it is stored anew")
         }
         RestoreDrill.removeLeftovers(configuration.backup.spoolFolder(stateFolder))
-        let (whole, damaged) = try await failing { () throws(RepositoryError) in try await repository.index() }
-        let index = whole.without(cut.lostPacks)
-        for problem in damaged { context.log(problem.message.english) }
-        let backups = try await failing { () throws(RepositoryError) in try await repository.snapshots().found }
+        let seen = cut.packs == 0 && cut.lostPacks.isEmpty ? seen : nil
+        let known = try await failing { () throws(RepositoryError) in
+            if let seen { return seen }
+            return try await RunForesight.read(repository) { nil }
+        }
+        let index = known.index.without(cut.lostPacks)
+        for problem in known.damaged { context.log(problem.message.english) }
         let writer = RepositoryWriter(repository, index, spool, configuration.backup.writerOptions)
         var run = Pending(writer: writer, context: context)
         var failed: [SafeText] = []
@@ -91,8 +107,7 @@ struct BackupRun: Sendable {
                     context.say(.backingUp(SafeText(listed.name)))
                     let guest = try await asItIs(listed, on: hypervisor, source)
                     let parent = try await failing { () throws(RepositoryError) in
-                        try await ParentBackup.find(
-                            of: guest.name, uuid: guest.id.rawValue, among: backups, repository, index)
+                        try await known.parent(of: guest, repository, index)
                     }
                     let backup = GuestBackup(
                         hypervisor: hypervisor, guest: guest, configuration: configuration, hostName: hostName,
@@ -171,6 +186,13 @@ struct BackupRun: Sendable {
                 after: source.link.limit(20), call: "backup", object: source.host.rawValue, question)
         } catch { throw OperationFailure(error, tried: .listingGuests) }
     }
+}
+
+/// What was foreseen, if anything.
+private actor Foreseen {
+    private(set) var kept: RunForesight?
+
+    func keep(_ seen: RunForesight?) { kept = seen }
 }
 
 /// Backups that are read and not true yet.

@@ -20,6 +20,13 @@ struct DiskBackup: Sendable {
         /// Bytes of what was stored before packing: beside `storedBytes` it tells how dense the new data is.
         var newBytes = 0
 
+        /// The next blob, and the bytes that it takes: none where the repository had it.
+        mutating func add(_ blob: BlobID, stored: Int, of count: Int) {
+            content.append(blob)
+            storedBytes += stored
+            if stored > 0 { newBytes += count }
+        }
+
         mutating func add(_ part: Outcome) {
             content += part.content
             readBytes += part.readBytes
@@ -99,6 +106,9 @@ private actor DiskScan {
     private var pending: [(end: Int, work: Work)] = []
     /// Tasks among `pending`.
     private var working = 0
+    /// Small new pieces on their way into one task: they are many.
+    private var batch: [(bytes: [UInt8], id: BlobID)] = []
+    private var batchEnd = 0
     /// The blobs of nothing but zeros, by length.
     private var zeros: [Int: BlobID] = [:]
     private var storedZeros: Set<Int> = []
@@ -122,6 +132,14 @@ private actor DiskScan {
                 try await pass(step)
                 continue
             }
+            if was == nil, step.range.count < DiskPlan.sizes[0] {
+                batch.append((bytes(), id))
+                batchEnd = step.range.upperBound
+                if batch.reduce(0, { $0 + $1.bytes.count }) >= DiskPlan.sizes[0] / 2 { beginBatch() }
+                while working >= depth { try await settle() }
+                return
+            }
+            beginBatch()
             if id == was {
                 pending.append((step.range.upperBound, .same(id, bytes: step.range.count)))
             } else {
@@ -140,8 +158,26 @@ private actor DiskScan {
         }
     }
 
+    private func beginBatch() {
+        guard !batch.isEmpty else { return }
+        let (pieces, writer) = (batch, writer)
+        batch = []
+        let work = Task {
+            var outcome = DiskBackup.Outcome()
+            for (piece, stored) in zip(pieces, try await writer.store(pieces)) {
+                outcome.add(piece.id, stored: stored, of: piece.bytes.count)
+                outcome.readBytes += piece.bytes.count
+                outcome.changedBytes += piece.bytes.count
+            }
+            return outcome
+        }
+        pending.append((batchEnd, .other(work)))
+        working += 1
+    }
+
     func finish() async throws -> DiskBackup.Outcome {
         while let step = plan.next() { try await pass(step) }
+        beginBatch()
         while !pending.isEmpty { try await settle() }
         return outcome
     }
@@ -150,6 +186,7 @@ private actor DiskScan {
 
     /// What needs no reading. Everything before it comes first.
     private func pass(_ step: DiskPlan.Step) async throws {
+        beginBatch()
         while !pending.isEmpty { try await settle() }
         switch step.kind {
         case .kept(let blob): outcome.content.append(blob)
@@ -205,10 +242,7 @@ extension DiskPlan.Step {
             let part =
                 isWhole ? bytes : Array(bytes[cut.lowerBound - range.lowerBound..<cut.upperBound - range.lowerBound])
             let name = isWhole ? id : BlobID(try SHA256.digest(of: part))
-            let stored = try await writer.store(part, name)
-            outcome.content.append(name)
-            outcome.storedBytes += stored
-            if stored > 0 { outcome.newBytes += part.count }
+            outcome.add(name, stored: try await writer.store(part, name), of: part.count)
         }
         return outcome
     }

@@ -132,21 +132,16 @@ extension GuestRestore {
     /// it fails.
     func perform(_ plan: RestorePlan) async throws(OperationFailure) {
         let (_, nodes, manifest) = try await backupParts
-        // A socket's address has 107 bytes: whatever folder is for temporary files, its name may be too long.
-        let folder = "/tmp/unixcorn-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
         var made: [String] = []
         var swapped: [RestorePlan.Disk] = []
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-            defer { try? FileManager.default.removeItem(atPath: folder) }
             for disk in plan.disks {
                 guard let node = nodes.first(where: { $0.name == BackupPath.diskFile(disk.target) }) else { continue }
                 let draft = draft(of: disk)
                 // Of a restore that was cut; one that cannot be removed is in the way of the new one, which says so.
                 try? FileManager.default.removeItem(atPath: draft)
                 context.log("\(SafeText(plan.guest)) \(SafeText(disk.target)) -> \(SafeText(disk.path))")
-                try await DiskFill(repository: repository, index: index, folder: folder, context: context).fill(
+                try await DiskFill(repository: repository, index: index, context: context).fill(
                     node.content ?? [], size: disk.size, path: draft, format: disk.format,
                     words: .restoringDisk(SafeText(plan.guest), SafeText(disk.target)))
                 made.append(draft)

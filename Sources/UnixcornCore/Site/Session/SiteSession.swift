@@ -255,13 +255,15 @@ extension SiteSession {
     /// Whether a worker could not open this host by itself: nobody would type the password there.
     nonisolated func holdsLogin(_ host: HostID) -> Bool { desks[host]?.hasAnswer ?? false }
 
-    /// The first state in which every host has told everything or has failed, or what is there after `timeout` seconds.
-    /// For commands that read once. Needs `start`.
-    public func snapshot(timeout: Double) async -> SiteState {
+    /// The first state in which every host has told everything, or what is wanted of it, or has failed; or what is there
+    /// after `timeout` seconds. For commands that read once. Needs `start`.
+    public func snapshot(
+        timeout: Double, of subjects: Set<HostSubject> = Set(HostSubject.allCases)
+    ) async -> SiteState {
         let deadline = ContinuousClock.now + .seconds(timeout)
         while true {
             let state = await engine?.current ?? emptyState
-            if state.isComplete || ContinuousClock.now >= deadline || Task.isCancelled { return state }
+            if state.hasTold(subjects) || ContinuousClock.now >= deadline || Task.isCancelled { return state }
             // Cancelled: the condition above ends it.
             try? await Task.sleep(for: .milliseconds(10))
         }
@@ -283,17 +285,24 @@ extension SiteSession {
     }
 }
 
+/// What a host is asked about.
+public enum HostSubject: String, Sendable, CaseIterable {
+    case guests, counters, pools, networks
+}
+
 extension SiteState {
     /// Whether every source has said something at least once, or its host cannot be reached.
-    public var isComplete: Bool {
+    public var isComplete: Bool { hasTold(Set(HostSubject.allCases)) }
+
+    func hasTold(_ subjects: Set<HostSubject>) -> Bool {
         sources[WorkSource.id] != nil
             && hosts.allSatisfy { host in
                 switch host.connection {
                 case .lost, .needsPassword: true
                 case .connecting, .silent: false
                 case .connected:
-                    ["guests", "counters", "pools", "networks"].allSatisfy { subject in
-                        let health = sources[SourceID(subject, of: host.id)]
+                    subjects.allSatisfy { subject in
+                        let health = sources[SourceID(subject.rawValue, of: host.id)]
                         return health != nil && health?.condition != .recorded
                     }
                 }

@@ -17,6 +17,8 @@ public actor JobRunner {
 
     /// Progress is written, and a wish to cancel is looked for, this often.
     static let beat = Duration.milliseconds(250)
+    /// The end of another process's job is looked for this often: a person waits for it.
+    private static let glance = Duration.milliseconds(40)
 
     /// A runner on `store`. `worker` says how a detached worker is started; nil: every job runs in this process.
     public init(
@@ -48,7 +50,7 @@ public actor JobRunner {
         if let task = running[id]?.task { return await task.value }
         var job = try await job(id)
         while !job.state.isEnded {
-            do { try await Task.sleep(for: Self.beat) } catch { return job }
+            do { try await Task.sleep(for: Self.glance) } catch { return job }
             job = try await self.job(id)
         }
         return job
