@@ -39,6 +39,7 @@ struct DirectFileTests {
         let file = try DirectFile(opening: "/dev/full")
         let error = await #expect(throws: RepositoryError.self) {
             try await file.write([UInt8](repeating: 1, count: 4096), at: 0)
+            try await file.finish()
         }
         #expect(error?.kind == .target && error?.message.english.contains("/dev/full") == true)
     }
