@@ -8,7 +8,7 @@ import Digest
 extension NBDConnection {
     /// Memory for pieces of that size, kept for the next read. No read may be under way.
     func memory(_ pieces: PieceRanges, depth: Int) throws(NBDError) -> [PieceMemory] {
-        // Most pieces may be small, each with a request of its own; of the largest there are two.
+        // Most may be small, with one request for what comes together; of the largest there are two.
         let requests = (pieces.size + NBDHandle.requestSize - 1) / NBDHandle.requestSize
         let count = requests <= 4 ? depth : max(2, 2 * depth / requests)
         return try handle().memories(max(2, count), of: pieces.size)

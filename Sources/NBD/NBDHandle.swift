@@ -55,9 +55,8 @@ final class NBDHandle {
     /// Sends and receives (`nbd_poll`) until `isDone`. Blocks; looks five times a second whether the task was cancelled.
     /// - Throws: `.timedOut` when the server says nothing for `patience`, `.ended` when it hangs up.
     func wait(
-        _ call: String, at offset: UInt64? = nil, patience: Double? = nil, until isDone: () throws(NBDError) -> Bool
+        _ call: String, at offset: UInt64? = nil, until isDone: () throws(NBDError) -> Bool
     ) throws {
-        let patience = patience ?? self.patience
         var silence = ContinuousClock.now
         while try !isDone() {
             try Task.checkCancellation()

@@ -36,8 +36,6 @@ final class ServerChild: Sendable {
         return child
     }
 
-    var hasEnded: Bool { state.withLock { $0.hasEnded } }
-
     /// What it wrote on its stderr, once it has ended; nil while it runs.
     var failure: NBDError? {
         let (hasEnded, errors) = state.withLock { ($0.hasEnded, $0.errors) }

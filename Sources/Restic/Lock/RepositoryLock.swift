@@ -49,27 +49,32 @@ public actor RepositoryLock {
 
     /// Takes a lock: looks, writes its own, waits a moment and looks again, as restic does, since two may write at once.
     /// Locks that are stale are removed on the way. Throws who holds it otherwise.
-    /// - Parameter meanwhile: what can be read while it waits. It counts only if nothing is thrown.
     public static func take(
-        _ repository: Repository, exclusive: Bool, settle: Duration = .milliseconds(200),
-        meanwhile: @escaping @Sendable () async -> Void = {}
+        _ repository: Repository, exclusive: Bool, settle: Duration = .milliseconds(200)
     ) async throws(RepositoryError) -> RepositoryLock {
+        try await take(repository, exclusive: exclusive, settle: settle, reading: {}).lock
+    }
+
+    /// The same, with what `reading` reads while the lock waits: its file is there by then, so that nobody may take
+    /// anything away.
+    public static func take<T: Sendable>(
+        _ repository: Repository, exclusive: Bool, settle: Duration = .milliseconds(200),
+        reading: @escaping @Sendable () async -> T
+    ) async throws(RepositoryError) -> (lock: RepositoryLock, read: T) {
         _ = try await repository.removeStaleLocks()
         try await refuse(repository, exclusive, except: nil)
         let mine = try await write(repository, exclusive)
         let lock = RepositoryLock(repository, exclusive, mine)
-        do throws(RepositoryError) {
-            async let reading: Void = meanwhile()
-            // A cancelled wait only looks earlier.
-            try? await Task.sleep(for: settle)
-            await reading
-            try await refuse(repository, exclusive, except: mine)
-        } catch {
+        async let reading = reading()
+        // A cancelled wait only looks earlier.
+        try? await Task.sleep(for: settle)
+        let read = await reading
+        do throws(RepositoryError) { try await refuse(repository, exclusive, except: mine) } catch {
             try await repository.store.remove(mine)
             throw error
         }
         await lock.keep()
-        return lock
+        return (lock, read)
     }
 
     private static func write(_ repository: Repository, _ exclusive: Bool) async throws(RepositoryError) -> FileName {

@@ -105,17 +105,23 @@ public struct SampleRing: Sendable, Equatable {
     public init() {}
 }
 
+/// What a host is asked about by itself: each is one origin of facts.
+public enum HostSubject: String, Sendable, CaseIterable {
+    case guests, counters, pools, networks
+}
+
 /// Which origin of facts: `guests@local`, `journal`.
 public struct SourceID: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    init(_ subject: HostSubject, of host: HostID) { self.init(subject.rawValue, of: host) }
     init(_ subject: String, of host: HostID) { self.init(rawValue: subject + "@" + host.rawValue) }
 
     /// Jobs and journal.
     public static let journal = SourceID(rawValue: "journal")
 
-    static func guests(of host: HostID) -> SourceID { SourceID("guests", of: host) }
+    static func guests(of host: HostID) -> SourceID { SourceID(HostSubject.guests, of: host) }
 }
 
 /// Whether an origin of facts can be believed.

@@ -15,7 +15,7 @@ struct OneShot {
     ///   - subjects: what has to be known of hosts; all where nothing is said.
     init(
         _ global: GlobalOptions, inThisProcess: Bool = false,
-        of subjects: Set<HostSubject> = Set(HostSubject.allCases)
+        of subjects: [HostSubject] = HostSubject.allCases
     ) throws {
         let configuration = try global.configuration()
         var options = global.sessionOptions()

@@ -33,16 +33,15 @@ struct BackupRun: Sendable {
         do throws(RepositoryError) { spool = try Spool(configuration.backup.spoolFolder(stateFolder)) } catch {
             throw OperationFailure(error)
         }
-        let foresight = Foreseen()
-        let lock = try await failing { () throws(RepositoryError) in
+        let (lock, read) = try await failing { () throws(RepositoryError) in
             try await RepositoryLock.take(repository, exclusive: false) {
                 // What fails is tried again in its turn, and told then.
-                await foresight.keep(try? await RunForesight.read(repository) { await firstGuest() })
+                try? await RunBasis.read(repository) { await firstGuest() }
             }
         }
         let ended: Result<Void, OperationFailure>
         do throws(OperationFailure) {
-            try await run(repository, spool, journal, await foresight.kept)
+            try await run(repository, spool, journal, read)
             ended = .success(())
         } catch { ended = .failure(error) }
         do throws(RepositoryError) { try await lock.release() } catch {
@@ -68,7 +67,7 @@ struct BackupRun: Sendable {
     }
 
     private func run(
-        _ repository: Repository, _ spool: Spool, _ journal: BackupHistory, _ seen: RunForesight?
+        _ repository: Repository, _ spool: Spool, _ journal: BackupHistory, _ read: RunBasis?
     ) async throws(OperationFailure) {
         let cut = try await failing { () throws(RepositoryError) in try await repository.finishCutRuns(spool) }
         if !cut.isEmpty {
@@ -80,10 +79,10 @@ struct BackupRun: Sendable {
             context.log("pack \(pack.short) is gone or cut: what the guests still have of it is stored anew")
         }
         RestoreDrill.removeLeftovers(configuration.backup.spoolFolder(stateFolder))
-        let seen = cut.packs == 0 && cut.lostPacks.isEmpty ? seen : nil
         let known = try await failing { () throws(RepositoryError) in
-            if let seen { return seen }
-            return try await RunForesight.read(repository) { nil }
+            // What was found since changes the index.
+            if let read, cut.packs == 0, cut.lostPacks.isEmpty { return read }
+            return try await RunBasis.read(repository) { nil }
         }
         let index = known.index.without(cut.lostPacks)
         for problem in known.damaged { context.log(problem.message.english) }
@@ -186,13 +185,6 @@ struct BackupRun: Sendable {
                 after: source.link.limit(20), call: "backup", object: source.host.rawValue, question)
         } catch { throw OperationFailure(error, tried: .listingGuests) }
     }
-}
-
-/// What was foreseen, if anything.
-private actor Foreseen {
-    private(set) var kept: RunForesight?
-
-    func keep(_ seen: RunForesight?) { kept = seen }
 }
 
 /// Backups that are read and not true yet.

@@ -38,7 +38,7 @@ struct DiskPlan: Sequence, IteratorProtocol {
     private var place = 0
     private var piece = 0
     /// Pieces so far, as if each that may be cut were.
-    private var pieces = 0
+    private var mostSoFar = 0
     /// What is left of a piece that is cut before it is read.
     private var cut: ArraySlice<Step> = []
 
@@ -58,15 +58,15 @@ struct DiskPlan: Sequence, IteratorProtocol {
 
     mutating func next() -> Step? {
         if let step = cut.popFirst() { return step }
-        guard let step = whole() else { return nil }
+        guard let step = uncut() else { return nil }
         guard case .read(_?, let dirty?) = step.kind else {
-            pieces += 1
+            mostSoFar += 1
             return step
         }
         let parts = DiskPlan.cuts(of: step.range, dirty: dirty)
         let isAllOver = step.range.count == DiskPlan.sizes[0] && DiskPlan.isAllOver(dirty, step.range)
-        let isRoom = pieces + parts.count + piecesLeft < DiskPlan.mostPieces(of: size)
-        pieces += parts.count
+        let isRoom = mostSoFar + parts.count + piecesLeft < DiskPlan.mostPieces(of: size)
+        mostSoFar += parts.count
         guard isAllOver, isRoom, parts.count > 1 else { return step }
         // Almost certainly not as it was: a digest of all of it would be made for nothing.
         cut = parts.map { Step(range: $0, kind: zeros.contains($0) ? .zero : .read(was: nil, dirty: nil)) }[...]
@@ -74,7 +74,7 @@ struct DiskPlan: Sequence, IteratorProtocol {
     }
 
     /// The next piece as the last backup has it.
-    private mutating func whole() -> Step? {
+    private mutating func uncut() -> Step? {
         guard place < size else { return nil }
         var was: BlobID?
         var end = Swift.min((place / DiskPlan.sizes[0] + 1) * DiskPlan.sizes[0], size)

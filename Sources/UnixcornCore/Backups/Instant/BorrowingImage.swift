@@ -1,22 +1,12 @@
 import Foundation
-import Glibc
 
 /// A qcow2 image that borrows what it does not hold from a disk that we serve.
 struct BorrowingImage: Sendable {
-    static let program = "/usr/bin/qemu-img"
-
     let path: String
 
     /// Makes it; it must not exist.
     func make(over address: String, size: Int) async throws(OperationFailure) {
-        let made = await Command.run(
-            Self.program, ["create", "-q", "-f", "qcow2", "-F", "raw", "-b", address, path, String(size)], seconds: 120)
-        guard made.status == 0 else {
-            throw OperationFailure(
-                area: "storage", code: Int(made.status), message: .imageNotMade(SafeText(path), SafeText(made.text)),
-                hint: .hintRights)
-        }
-        unsafe chmod(path, 0o600)
+        try await ImageTool.create(path, ["-f", "qcow2", "-F", "raw", "-b", address, path, String(size)])
     }
 
     /// What it borrows from; nil: it is whole. Its guest may run meanwhile.
@@ -26,7 +16,7 @@ struct BorrowingImage: Sendable {
             enum CodingKeys: String, CodingKey { case backing = "backing-filename" }
         }
         let asked = await Command.run(
-            Self.program, ["info", "-U", "--output=json", "-f", "qcow2", path], seconds: 120)
+            ImageTool.program, ["info", "-U", "--output=json", "-f", "qcow2", path], seconds: 120)
         guard asked.status == 0, let facts = try? JSONDecoder().decode(Facts.self, from: Data(asked.text.utf8)) else {
             throw OperationFailure(
                 area: "storage", code: Int(asked.status),
@@ -44,7 +34,7 @@ struct BorrowingImage: Sendable {
     /// - Returns: what `qemu-img` said where it failed.
     func bringHome() async -> SafeText? {
         let ended = await Command.run(
-            Self.program, ["rebase", "-f", "qcow2", "-F", "raw", "-b", "", path], seconds: 7 * 86400)
+            ImageTool.program, ["rebase", "-f", "qcow2", "-F", "raw", "-b", "", path], seconds: 7 * 86400)
         return ended.status == 0 ? nil : SafeText(String(ended.text.suffix(300)))
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// A new image that is being filled: `qemu-img` makes it and tells where its format keeps what a guest will see, and the
 /// bytes go right there. What is not written takes no room and reads as zeros.
@@ -20,24 +19,12 @@ struct NewImage: Sendable {
     /// Makes `path`, which must not exist, of `format`: `raw`, or `qcow2` with a place for every byte.
     static func make(_ path: String, format: String, size: Int) async throws -> NewImage {
         let places = format == "qcow2" ? ["-o", "preallocation=metadata"] : []
-        _ = try await imageTool(["create", "-q", "-f", format] + places + [path, String(size)], path)
-        unsafe chmod(path, 0o600)
-        let map = try await imageTool(["map", "-f", format, "--output=json", path], path)
+        try await ImageTool.create(path, ["-f", format] + places + [path, String(size)])
+        let map = try await ImageTool.run(["map", "-f", format, "--output=json", path], for: path)
+        // What is no map is told as it came.
         let extents = try? JSONDecoder().decode([Extent].self, from: Data(map.utf8))
-        guard let extents, isWhole(extents, size) else { throw notMade(path, SafeText(String(map.prefix(200)))) }
+        guard let extents, isWhole(extents, size) else { throw ImageTool.notMade(path, String(map.prefix(200))) }
         return NewImage(file: try DirectFile(opening: path), format: format, size: size, extents: extents)
-    }
-
-    private static func imageTool(_ words: [String], _ path: String) async throws(OperationFailure) -> String {
-        // A terabyte takes some seconds.
-        let done = await Command.run("/usr/bin/qemu-img", words, seconds: 600)
-        guard done.status == 0 else { throw notMade(path, SafeText(done.text), code: Int(done.status)) }
-        return done.text
-    }
-
-    private static func notMade(_ path: String, _ why: SafeText, code: Int = 0) -> OperationFailure {
-        OperationFailure(
-            area: "storage", code: code, message: .imageNotMade(SafeText(path), why), hint: .hintRights)
     }
 
     /// Whether every byte of the disk has one place.
@@ -85,9 +72,6 @@ struct NewImage: Sendable {
 }
 
 extension Phrase {
-    static func imageNotMade(_ path: SafeText, _ why: SafeText) -> Phrase {
-        Phrase("\(path) could not be made: \(why)", "\(path) n’a pas pu être créé : \(why)")
-    }
     static func beyondDisk(_ size: Int) -> Phrase {
         let size = UInt64(max(0, size))
         return Phrase(

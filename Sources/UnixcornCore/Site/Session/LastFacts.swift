@@ -58,7 +58,7 @@ extension SiteState {
             hosts[index].pools = last.pools
             hosts[index].volumes = last.volumes
             hosts[index].networks = last.networks
-            for subject in ["guests", "counters", "pools", "networks"] {
+            for subject in HostSubject.allCases {
                 sources[SourceID(subject, of: hosts[index].id)] = SourceHealth(
                     condition: .recorded, lastGood: last.at, period: 2)
             }

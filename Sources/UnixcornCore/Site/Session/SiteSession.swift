@@ -258,7 +258,7 @@ extension SiteSession {
     /// The first state in which every host has told everything, or what is wanted of it, or has failed; or what is there
     /// after `timeout` seconds. For commands that read once. Needs `start`.
     public func snapshot(
-        timeout: Double, of subjects: Set<HostSubject> = Set(HostSubject.allCases)
+        timeout: Double, of subjects: [HostSubject] = HostSubject.allCases
     ) async -> SiteState {
         let deadline = ContinuousClock.now + .seconds(timeout)
         while true {
@@ -285,16 +285,11 @@ extension SiteSession {
     }
 }
 
-/// What a host is asked about.
-public enum HostSubject: String, Sendable, CaseIterable {
-    case guests, counters, pools, networks
-}
-
 extension SiteState {
     /// Whether every source has said something at least once, or its host cannot be reached.
-    public var isComplete: Bool { hasTold(Set(HostSubject.allCases)) }
+    public var isComplete: Bool { hasTold(HostSubject.allCases) }
 
-    func hasTold(_ subjects: Set<HostSubject>) -> Bool {
+    func hasTold(_ subjects: [HostSubject]) -> Bool {
         sources[WorkSource.id] != nil
             && hosts.allSatisfy { host in
                 switch host.connection {
@@ -302,7 +297,7 @@ extension SiteState {
                 case .connecting, .silent: false
                 case .connected:
                     subjects.allSatisfy { subject in
-                        let health = sources[SourceID(subject.rawValue, of: host.id)]
+                        let health = sources[SourceID(subject, of: host.id)]
                         return health != nil && health?.condition != .recorded
                     }
                 }

@@ -17,8 +17,6 @@ public actor JobRunner {
 
     /// Progress is written, and a wish to cancel is looked for, this often.
     static let beat = Duration.milliseconds(250)
-    /// The end of another process's job is looked for this often: a person waits for it.
-    private static let glance = Duration.milliseconds(40)
 
     /// A runner on `store`. `worker` says how a detached worker is started; nil: every job runs in this process.
     public init(
@@ -49,8 +47,11 @@ public actor JobRunner {
     public func wait(for id: JobID) async throws(OperationFailure) -> Job {
         if let task = running[id]?.task { return await task.value }
         var job = try await job(id)
+        let start = ContinuousClock.now
         while !job.state.isEnded {
-            do { try await Task.sleep(for: Self.glance) } catch { return job }
+            // Somebody waits: a short job's end is seen at once, one of hours is not asked for all the time.
+            let pause = min(Self.beat, max(.milliseconds(20), (ContinuousClock.now - start) / 50))
+            do { try await Task.sleep(for: pause) } catch { return job }
             job = try await self.job(id)
         }
         return job

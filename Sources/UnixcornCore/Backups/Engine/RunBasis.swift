@@ -1,6 +1,5 @@
-/// What a run asks a repository first, read while its lock settles: by then its lock file is there, so that nobody may take
-/// anything away, and a lock that does not come to stand ends the run.
-struct RunForesight: Sendable {
+/// What a run builds on: what the repository has, and the last backup of the guest that comes first.
+struct RunBasis: Sendable {
     let index: BlobIndex
     let damaged: [RepositoryError]
     let backups: [Snapshot]
@@ -11,12 +10,12 @@ struct RunForesight: Sendable {
     /// - Parameter first: the guest that is backed up first.
     static func read(
         _ repository: Repository, first: () async -> Guest?
-    ) async throws(RepositoryError) -> RunForesight {
+    ) async throws(RepositoryError) -> RunBasis {
         let (index, damaged) = try await repository.index()
         let backups = try await repository.snapshots().found
         let guest = await first()
         let parent = try await parent(of: guest, backups, repository, index)
-        return RunForesight(index: index, damaged: damaged, backups: backups, first: guest?.id, parent: parent)
+        return RunBasis(index: index, damaged: damaged, backups: backups, first: guest?.id, parent: parent)
     }
 
     private static func parent(
