@@ -15,7 +15,7 @@ struct LayeringTests {
         "PacketFilter": [
             "CNftables", "CNetlink", "JSON", "Text", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials",
         ],
-        "Restic": ["CZstd", "Digest", "Text", "Glibc", "FoundationEssentials"],
+        "Restic": ["CZstd", "Digest", "Text", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials"],
         "Transfer": ["CCurl", "Text", "Glibc", "Synchronization", "Dispatch"],
         "Screen": ["CNcurses", "CGuard", "Text", "Glibc", "Synchronization"],
         "UnixcornCore": [
