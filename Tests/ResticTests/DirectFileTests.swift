@@ -33,6 +33,25 @@ struct DirectFileTests {
         #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: path))) == whole)
     }
 
+    @Test("pieces that come in any order, from more regions than are filled at once, are there", arguments: folders)
+    func anyOrder(_ place: String) async throws {
+        let path = "\(place)/unixcorn-direct-\(UInt64.random(in: 0 ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data().write(to: URL(fileURLWithPath: path))
+        let file = try DirectFile(opening: path, lanes: 2)
+        var dice = SystemRandomNumberGenerator()
+        var (parts, end) = ([Range<Int>](), 0)
+        while end < 40 << 20 {
+            let length = Int.random(in: 1...600, using: &dice) * 4096
+            parts.append(end..<end + length)
+            end += length
+        }
+        let whole = (0..<end).map { UInt8(truncatingIfNeeded: $0 >> 12 &* 7 &+ $0) }
+        for part in parts.shuffled(using: &dice) { try await file.write(Array(whole[part]), at: part.lowerBound) }
+        try await file.finish()
+        #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: path))) == whole)
+    }
+
     @Test("a file that is not there, and one that is full, are told by name")
     func refused() async throws {
         #expect(throws: RepositoryError.self) { try DirectFile(opening: "/nowhere/at/all") }

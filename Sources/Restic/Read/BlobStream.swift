@@ -1,6 +1,6 @@
 extension Repository {
     /// Bytes that are asked for at once, and a gap between two blobs that is rather read than asked around.
-    private static let mostAtOnce = 8 << 20
+    private static let mostAtOnce = 2 << 20
     private static let mostGap = 256 << 10
 
     /// Reads the blobs of a file in the order in which they lie in the packs, neighbours with one request, several
@@ -8,10 +8,10 @@ extension Repository {
     ///
     /// - Parameter deliver: a blob's content, and every offset in the file where it belongs. Called from several tasks.
     public func stream(
-        _ content: [BlobID], _ index: BlobIndex, depth: Int = 4,
+        _ content: [BlobID], _ index: BlobIndex, depth: Int = 16,
         _ deliver: @escaping @Sendable (_ offsets: [Int], _ bytes: [UInt8]) async throws -> Void
     ) async throws {
-        let runs = try runs(of: content, index)
+        let runs = try runs(of: content, index, depth)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, run) in runs.enumerated() {
                 if number >= depth { try await group.next() }
@@ -31,7 +31,9 @@ extension Repository {
         var ofPack: Range<Int>?
     }
 
-    private func runs(of content: [BlobID], _ index: BlobIndex) throws(RepositoryError) -> [Run] {
+    private func runs(
+        of content: [BlobID], _ index: BlobIndex, _ depth: Int
+    ) throws(RepositoryError) -> [Run] {
         var wanted: [BlobID: (place: BlobLocation, offsets: [Int])] = [:]
         var offset = 0
         for id in content {
@@ -54,20 +56,20 @@ extension Repository {
                 runs.append(Run(pack: place.pack, range: range, blobs: [(id, place, offsets)]))
             }
         }
-        announce(&runs)
+        announce(&runs, depth)
         return runs
     }
 
     /// Marks the first run of each pack that is wanted from one place to another, but for less than a quarter, and in so
     /// many runs that not many packs are read at once.
-    private func announce(_ runs: inout [Run]) {
+    private func announce(_ runs: inout [Run], _ depth: Int) {
         var first = 0
         while first < runs.count {
             let pack = runs[first].pack
             let end = runs[first...].firstIndex { $0.pack != pack } ?? runs.count
             let all = runs[first].range.lowerBound..<runs[end - 1].range.upperBound
             let wanted = runs[first..<end].reduce(0) { $0 + $1.range.count }
-            if end - first >= 4, wanted >= all.count / 4 * 3 { runs[first].ofPack = all }
+            if end - first >= depth, wanted >= all.count / 4 * 3 { runs[first].ofPack = all }
             first = end
         }
     }

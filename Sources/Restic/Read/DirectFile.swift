@@ -4,10 +4,10 @@ import Synchronization
 
 /// A file of this machine that is there and is filled past the page cache (`O_DIRECT`, open(2)): what is written once and
 /// not read soon takes neither memory from guests whose disks are kept there, nor the time to find that memory. What does
-/// not begin and end at a page, and all of it where the file system knows no other way, goes through the cache. What goes on
-/// where the last ended is written with it.
+/// not begin and end at a page, what is small, and all of it where the file system knows no other way, goes through the
+/// cache, which is given back at the end. Neighbours are gathered, in whichever order they come, and written together.
 ///
-/// Nothing here blocks the caller's thread.
+/// It is written behind the caller, who waits only where too much is under way; nothing here blocks a thread of theirs.
 public final class DirectFile: Sendable {
     /// Bytes that places, lengths and memory are multiples of: what every disk takes.
     public static let page = 4096
@@ -25,9 +25,33 @@ public final class DirectFile: Sendable {
     private let direct: Int32
     private let isDirect: Atomic<Bool>
     private let lanes: [Lane]
+    private let state = Mutex(State())
+
+    /// Bytes at one place that are worth a request of their own: of fewer, the cache makes larger ones out of many.
+    private static let leastDirect = 256 << 10
+    /// Bytes that may be under way before a caller has to wait.
+    private static let mostUnderWay = 16 << 20
+
+    private struct State {
+        var underWay = 0
+        /// The first thing that went wrong: nothing is taken any more.
+        var failure: RepositoryError?
+        var waiting: [(count: Int, waiter: CheckedContinuation<Void, Never>)] = []
+
+        /// Those who may go on now.
+        mutating func takeServed() -> [CheckedContinuation<Void, Never>] {
+            var served: [CheckedContinuation<Void, Never>] = []
+            while let first = waiting.first, failure != nil || underWay < mostUnderWay {
+                waiting.removeFirst()
+                underWay += first.count
+                served.append(first.waiter)
+            }
+            return served
+        }
+    }
 
     /// Opens a file that is there.
-    /// - Parameter lanes: places that are filled at once, a MiB of memory each.
+    /// - Parameter lanes: regions that are filled at once, 4 MiB of memory each.
     public init(opening path: String, lanes: Int = 8) throws(RepositoryError) {
         self.path = path
         cached = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
@@ -42,76 +66,125 @@ public final class DirectFile: Sendable {
         if direct >= 0 { close(direct) }
     }
 
-    /// Writes all of `bytes` at `place`, or keeps some of them until more comes, or `finish`: what is wrong may be told
-    /// then. No part may be written twice.
+    /// Takes `bytes` to write them at `place`: what was wrong with any of them is told by a later call, or by `finish`.
+    /// No part may be written twice.
     public func write(_ bytes: [UInt8], at place: Int) async throws(RepositoryError) {
-        let lane = lanes[place / Lane.size % lanes.count]
-        let failure = await withCheckedContinuation { done in
-            lane.queue.async { done.resume(returning: self.put(bytes, at: place, lane)) }
+        await withCheckedContinuation { waiter in
+            let served = state.withLock { state in
+                state.waiting.append((bytes.count, waiter))
+                return state.takeServed()
+            }
+            for waiter in served { waiter.resume() }
         }
-        if let failure { throw failure }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+        var done = 0
+        while done < bytes.count {
+            let region = (place + done) / Lane.size
+            let part = done..<min(bytes.count, (region + 1) * Lane.size - place)
+            let lane = lanes[region % lanes.count]
+            lane.queue.async { self.end(of: part.count, self.put(bytes, part, at: place + part.lowerBound, lane)) }
+            done = part.upperBound
+        }
     }
 
     /// Returns once all is on the disk (fsync(2)).
     /// - Parameter size: bytes that the file has from now on; nil: as it is.
     public func finish(size: Int? = nil) async throws(RepositoryError) {
-        for lane in lanes {
-            let failure = await withCheckedContinuation { done in
-                lane.queue.async { done.resume(returning: self.empty(lane)) }
-            }
-            if let failure { throw failure }
-        }
-        let failure = await withCheckedContinuation { done in
-            lanes[0].queue.async { done.resume(returning: self.end(size)) }
-        }
-        if let failure { throw failure }
+        for lane in lanes { await turn(lane) { self.empty(lane) } }
+        await turn(lanes[0]) { self.settle(size) }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
-    private func put(_ bytes: [UInt8], at place: Int, _ lane: Lane) -> RepositoryError? {
-        if place != lane.end, let failure = empty(lane) { return failure }
-        return bytes.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count {
-                if lane.count == 0 { lane.start = place + done }
-                let part = UnsafeRawBufferPointer(rebasing: bytes[done...].prefix(Lane.size - lane.count))
-                UnsafeMutableRawBufferPointer(rebasing: lane.memory[lane.count...]).copyMemory(from: part)
-                lane.count += part.count
-                done += part.count
-                if lane.count == Lane.size, let failure = empty(lane) { return failure }
+    private func turn(_ lane: Lane, _ deed: @escaping @Sendable () -> RepositoryError?) async {
+        await withCheckedContinuation { done in
+            lane.queue.async {
+                self.end(of: 0, deed())
+                done.resume()
             }
-            return nil
         }
+    }
+
+    /// `count` bytes are no longer under way.
+    private func end(of count: Int, _ failure: RepositoryError?) {
+        let served = state.withLock { state in
+            state.underWay -= count
+            state.failure = state.failure ?? failure
+            return state.takeServed()
+        }
+        for waiter in served { waiter.resume() }
+    }
+
+    /// Keeps a part of `bytes` that lies in one region.
+    private func put(_ bytes: [UInt8], _ part: Range<Int>, at place: Int, _ lane: Lane) -> RepositoryError? {
+        let region = place / Lane.size * Lane.size
+        if region != lane.region, let failure = empty(lane) { return failure }
+        lane.region = region
+        lane.keep(bytes[part], at: place - region)
+        return lane.count == Lane.size ? empty(lane) : nil
     }
 
     /// Writes what a lane keeps.
     private func empty(_ lane: Lane) -> RepositoryError? {
-        guard lane.count > 0 else { return nil }
-        let bytes = UnsafeRawBufferPointer(rebasing: lane.memory[..<lane.count])
-        lane.count = 0
-        if lane.start % Self.page == 0, bytes.count % Self.page == 0, isDirect.load(ordering: .relaxed) {
-            if writeAll(bytes, to: direct, at: lane.start) { return nil }
+        for run in lane.takeRuns() {
+            if let failure = write(UnsafeRawBufferPointer(rebasing: lane.memory[run]), at: lane.region + run.lowerBound)
+            {
+                return failure
+            }
+        }
+        return nil
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer, at place: Int) -> RepositoryError? {
+        let isLarge = bytes.count >= Self.leastDirect
+        if isLarge, place % Self.page == 0, bytes.count % Self.page == 0, isDirect.load(ordering: .relaxed) {
+            if writeAll(bytes, to: direct, at: place) { return nil }
             guard errno == EINVAL else { return RepositoryError(.target, refusing: path, "write") }
             isDirect.store(false, ordering: .relaxed)
         }
-        return writeAll(bytes, to: cached, at: lane.start) ? nil : RepositoryError(.target, refusing: path, "write")
+        return writeAll(bytes, to: cached, at: place) ? nil : RepositoryError(.target, refusing: path, "write")
     }
 
-    private func end(_ size: Int?) -> RepositoryError? {
+    private func settle(_ size: Int?) -> RepositoryError? {
         if let size, ftruncate(cached, size) != 0 { return RepositoryError(.target, refusing: path, "ftruncate") }
-        return fsync(cached) == 0 ? nil : RepositoryError(.target, refusing: path, "fsync")
+        guard fsync(cached) == 0 else { return RepositoryError(.target, refusing: path, "fsync") }
+        // Advice, whose refusal changes nothing.
+        posix_fadvise(cached, 0, 0, POSIX_FADV_DONTNEED)
+        return nil
     }
 }
 
-/// A thread's turn at the file, and what it keeps, in memory that begins at a page.
+/// A region of the file that is being filled, in memory that begins at a page.
 private final class Lane: @unchecked Sendable {
     // Unchecked: used on the queue alone.
-    static let size = 1 << 20
-    var start = 0
-    var count = 0
-    var end: Int { start + count }
+    static let size = 4 << 20
+    /// Where it begins in the file.
+    var region = 0
+    /// Bytes that are kept, and where they lie.
+    private(set) var count = 0
+    private var parts: [Range<Int>] = []
 
     let queue = DispatchQueue(label: "unixcorn.file")
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: Lane.size, alignment: DirectFile.page)
 
     deinit { memory.deallocate() }
+
+    func keep(_ bytes: ArraySlice<UInt8>, at place: Int) {
+        UnsafeMutableRawBufferPointer(rebasing: memory[place...]).copyBytes(from: bytes)
+        parts.append(place..<place + bytes.count)
+        count += bytes.count
+    }
+
+    /// What is kept, neighbours in one; it is kept no longer.
+    func takeRuns() -> [Range<Int>] {
+        let sorted = parts.sorted { $0.lowerBound < $1.lowerBound }
+        parts = []
+        count = 0
+        return sorted.reduce(into: []) { runs, part in
+            if let last = runs.last, last.upperBound == part.lowerBound {
+                runs[runs.count - 1] = last.lowerBound..<part.upperBound
+            } else {
+                runs.append(part)
+            }
+        }
+    }
 }
