@@ -86,6 +86,8 @@ extension Phrase {
     static let makeRoom = Phrase(
         "make room there, or remove old backups: unixcorn backup prune",
         "faites-y de la place, ou retirez d’anciennes sauvegardes : unixcorn backup prune")
+    static let otherTarget = Phrase(
+        "make room there, or restore to another place", "faites-y de la place, ou restaurez ailleurs")
     static func packMissing(_ pack: BlobID, _ blobs: Int) -> Phrase {
         let blobs = count(blobs, "blob", "bloc")
         return Phrase(

@@ -61,5 +61,6 @@ struct DirectFileTests {
             try await file.finish()
         }
         #expect(error?.kind == .target && error?.message.english.contains("/dev/full") == true)
+        #expect(error?.hint == .otherTarget)
     }
 }

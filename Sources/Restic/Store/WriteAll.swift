@@ -20,6 +20,9 @@ func writeAll(_ bytes: some ContiguousBytes, to descriptor: Int32, at position: 
 extension RepositoryError {
     /// What the last system call refused (`errno`), on `path`.
     init(_ kind: Kind, refusing path: String, _ call: String) {
-        self.init(kind, .refused(SafeText(path), call, SafeText(String(cString: strerror(errno)))))
+        let isFull = [ENOSPC, EDQUOT].contains(errno)
+        self.init(
+            kind, .refused(SafeText(path), call, SafeText(String(cString: strerror(errno)))),
+            hint: isFull && kind == .target ? .otherTarget : nil)
     }
 }

@@ -159,7 +159,10 @@ extension GuestRestore {
                 unsafe unlink(disk.path)
                 do throws(OperationFailure) { try putBack(disk) } catch { context.log(error.message.english) }
             }
-            throw OperationFailure(error, tried: .restoring(SafeText(plan.guest)))
+            var failure = OperationFailure(error, tried: .restoring(SafeText(plan.guest)))
+            let kind = (error as? RepositoryError)?.kind
+            if kind == .damaged || kind == .missing { failure.hint = failure.hint ?? .olderBackup }
+            throw failure
         }
     }
 
@@ -237,6 +240,10 @@ extension Phrase {
             "the guest \(name) that is here is another one than that of the backup (another UUID)",
             "la machine \(name) présente ici n’est pas celle de la sauvegarde (UUID différent)")
     }
+    static let olderBackup = Phrase(
+        "an older backup may be whole: unixcorn backup list; what else is damaged: unixcorn backup verify",
+        "une sauvegarde plus ancienne est peut-être entière : unixcorn backup list ; ce qui est abîmé d’autre : "
+            + "unixcorn backup verify")
     static let otherName = Phrase(
         "restore it under a new name: --name NAME", "restaurez-la sous un autre nom : --name NOM")
     static func noDiskInBackup(_ target: SafeText, _ targets: [String]) -> Phrase {
