@@ -92,7 +92,7 @@ bench-ledger: swift
 	@$(RELEASE) --product ledger-bench
 	@Tests/bench-ledger $(BENCH)
 
-torture: swift
+torture: release
 	@packaging/packages build test
 	@Tests/torture
 
