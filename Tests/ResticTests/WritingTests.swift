@@ -127,13 +127,18 @@ struct WritingTests {
         let own = try await OwnRepository()
         let name = try await own.repository.addPassword(Array("zweites".utf8), cost: OwnRepository.cost)
         #expect(try own.restic.run(["key", "list"]).contains(name.prefix(8)))
-        let other = try await Repository.open(own.repository.store, password: Array("zweites".utf8))
+        let (store, first) = (own.repository.store, Array(StockRestic.password.utf8))
+        let other = try await Repository.open(store, password: Array("zweites".utf8))
         #expect(other.keyName == name)
+        #expect(try await Repository.open(store, password: first).keyName == own.repository.keyName)
         await #expect(throws: RepositoryError.self) { try await other.removePassword(named: name) }
         #expect(
             try await other.removePassword(named: String(own.repository.keyName.prefix(12))) == own.repository.keyName)
         #expect(try await other.passwords().map(\.isCurrent) == [true])
         #expect(throws: StockRestic.Failed.self) { try own.restic.run(["snapshots"]) }
+        // What it once opened in this process is not what it opens now.
+        await #expect(throws: RepositoryError.self) { try await Repository.open(store, password: first) }
+        #expect(try await Repository.open(store, password: Array("zweites".utf8)).keyName == name)
     }
 
     @Test("a repository is never made over another")

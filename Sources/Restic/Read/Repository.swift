@@ -17,6 +17,8 @@ public struct Repository: Sendable {
     /// Nil: everything is asked of the store each time.
     public var cache: RepositoryCache?
 
+    private static let opened = OpenedKeys()
+
     /// The JSON of the file `config`.
     struct Config: Codable {
         var version: Int
@@ -24,7 +26,8 @@ public struct Repository: Sendable {
         var chunker_polynomial: String
     }
 
-    /// Opens the repository at `store`: tries the password on each key file, a second each, then reads `config`.
+    /// Opens the repository at `store`: tries the password on each key file, a second each that it has not opened
+    /// in this process, then reads `config`.
     public static func open(_ store: any Store, password: [UInt8]) async throws(RepositoryError) -> Repository {
         guard try await !store.list(.config).isEmpty else {
             throw RepositoryError(.noRepository, .noRepository(store.place), hint: .checkPlace)
@@ -37,7 +40,7 @@ public struct Repository: Sendable {
                 let bytes = try await store.read(name)
                 try checkName(of: name, bytes)
                 let file = try decode(KeyFile.self, bytes, name.path)
-                let key = try read(name.path) { try file.open(password: password) }
+                let key = try read(name.path) { try opened.open(file, name.name, password: password) }
                 guard let key else { continue }
                 return try await open(store, key, keyName: name.name)
             } catch {
