@@ -48,13 +48,19 @@ struct GuestRestore: Sendable {
         }
         var plan = RestorePlan(
             guest: name, madeAt: backup.time, disks: [], missing: manifest.missing, replacesGuest: present != nil)
+        var needed: [Int] = []
+        var packs: Set<BlobID> = []
         for disk in manifest.disks where order.disks?.contains(disk.target) ?? true {
             guard let node = nodes.first(where: { $0.name == disk.file }) else { continue }
-            let stored = Set(node.content ?? []).reduce(0) { $0 + (index[$1]?.length ?? 0) }
+            let content = node.content ?? []
+            let places = places(of: content)
+            let stored = places.values.reduce(0) { $0 + $1.length }
+            packs.formUnion(places.values.map(\.pack))
             // What borrows is qcow2, whatever the disk was.
             let format = disk.format == "raw" && order.instant == nil ? "raw" : "qcow2"
             let path = try place(of: disk, format: format, name: name, pools)
             let isThere = FileManager.default.fileExists(atPath: path)
+            needed.append(content.reduce(0) { $0 + Self.written(places[$1]) })
             plan.disks.append(
                 RestorePlan.Disk(
                     target: disk.target, path: path, format: format, size: disk.size, storedBytes: stored,
@@ -69,10 +75,18 @@ struct GuestRestore: Sendable {
         guard Set(plan.disks.map(\.path)).count == plan.disks.count else {
             throw OperationFailure(area: "state", message: .sameFileTwice(SafeText(name)), hint: .choosePool)
         }
+        try refuseWithoutRoom(plan, needed)
         plan.isInstant = order.instant != nil
-        let packs = Set(nodes.flatMap { $0.content ?? [] }.compactMap { index[$0]?.pack })
-        plan.speed = try await failing { () throws(RepositoryError) in try await repository.linkSpeed(packs, index) }
+        let sources = packs
+        plan.speed = try await failing { () throws(RepositoryError) in try await repository.linkSpeed(sources, index) }
         return plan
+    }
+
+    /// Each blob that is there, once.
+    private func places(of content: [BlobID]) -> [BlobID: BlobLocation] {
+        content.reduce(into: [:]) { places, id in
+            if places[id] == nil { places[id] = index[id] }
+        }
     }
 
     /// Where a disk goes: where it was, or into a pool.
