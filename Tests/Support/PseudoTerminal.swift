@@ -140,9 +140,12 @@ public final class PseudoTerminal {
         return emulator
     }
 
-    /// Waits until the screen has `text` in one of its rows.
+    /// Waits until the screen has `text` in one of its rows. Waiting in vain prints what stands there, and what the
+    /// program waits for itself: a hang that comes once in a thousand starts is told by nothing else.
     public func shows(_ text: String, within seconds: Double = PseudoTerminal.patience) -> Bool {
-        wait(seconds) { $0.screen.text.contains(text) }
+        if wait(seconds, until: { $0.screen.text.contains(text) }) { return true }
+        print("waited \(seconds) s in vain for \(text):\n\(screen.text)\n\(standing)")
+        return false
     }
 
     /// Takes what the program writes within `milliseconds`. Returns at the first bytes.
