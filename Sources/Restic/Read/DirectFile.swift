@@ -30,7 +30,7 @@ public final class DirectFile: Sendable {
     /// Bytes at one place that are worth a request of their own: of fewer, the cache makes larger ones out of many.
     private static let leastDirect = 256 << 10
     /// Bytes that may be under way before a caller has to wait.
-    private static let mostUnderWay = 64 << 20
+    private static let mostUnderWay = 32 << 20
     /// Requests past the cache at once. Two keep a disk busy; of more, whoever reads from that disk waits for all.
     private let turns = DispatchSemaphore(value: 2)
 
@@ -54,7 +54,7 @@ public final class DirectFile: Sendable {
 
     /// Opens a file that is there.
     /// - Parameter lanes: regions that are filled at once, 4 MiB of memory each.
-    public init(opening path: String, lanes: Int = 16) throws(RepositoryError) {
+    public init(opening path: String, lanes: Int = 8) throws(RepositoryError) {
         self.path = path
         cached = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
         guard cached >= 0 else { throw RepositoryError(.target, refusing: path, "open") }
