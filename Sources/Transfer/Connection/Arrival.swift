@@ -22,6 +22,10 @@ public final class Arrival: Sendable {
         }
     }
 
+    /// Memory of a large one that is done, for the next one: to find so much anew costs a restore a twentieth of its time.
+    private static let spare = Mutex<[UInt8]?>(nil)
+    private static let leastSpare = 4 << 20
+
     public init(count: Int) {
         self.count = count
         state = Mutex(State())
@@ -36,20 +40,14 @@ public final class Arrival: Sendable {
         }
     }
 
-    /// Memory of a large one that is done, for the next one: to find so much anew costs a restore a twentieth of its time.
-    private static let spare = Mutex<[UInt8]?>(nil)
-    private static let leastSpare = 4 << 20
-
     deinit {
-        let done = state.withLock { state -> [UInt8]? in
-            guard state.bytes.capacity >= Arrival.leastSpare else { return nil }
+        var done = state.withLock { state in
             defer { state.bytes = [] }
             return state.bytes
         }
-        if var done {
-            done.removeAll(keepingCapacity: true)
-            Arrival.spare.withLock { $0 = done }
-        }
+        guard done.capacity >= Arrival.leastSpare else { return }
+        done.removeAll(keepingCapacity: true)
+        Arrival.spare.withLock { $0 = done }
     }
 
     /// Asks for large pages (madvise(2)), where so much memory is found in less time than it takes to fill small ones. Advice,

@@ -1,18 +1,16 @@
-import Glibc
-
 /// Watches the room that QEMU needs for what the guest overwrites during a backup: before it is full the backup gives up,
 /// since the guest itself would otherwise see its writes fail.
 struct ScratchWatch: Sendable {
     let folder: String
     /// Bytes that must stay free.
-    var least = 256 << 20
+    var least: UInt64 = 256 << 20
     /// Frees the guest of its scratch files: `body` may wait for a store that hangs, and the guest must not.
     var giveUp: @Sendable () async -> Void = {}
 
     /// Throws where there is not enough room.
     func check() throws(OperationFailure) {
-        guard let free = free(), free < least else { return }
-        throw OperationFailure(area: "space", message: .scratchFull(SafeText(folder), UInt64(free)), hint: .freeSpace)
+        guard let free = FreeRoom.bytes(at: folder), free < least else { return }
+        throw OperationFailure(area: "space", message: .scratchFull(SafeText(folder), free), hint: .freeSpace)
     }
 
     func during<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
@@ -36,12 +34,6 @@ struct ScratchWatch: Sendable {
             }
             throw OperationFailure.cancelled
         }
-    }
-
-    private func free() -> Int? {
-        var facts = statvfs()
-        guard unsafe statvfs(folder, &facts) == 0 else { return nil }
-        return Int(facts.f_bavail) * Int(facts.f_frsize)
     }
 }
 

@@ -3,18 +3,17 @@ import Glibc
 
 extension GuestRestore {
     /// Refuses what cannot fit: an hour of reading would end at a full disk, with whatever else writes there.
-    /// - Parameter bytes: what each disk of the plan takes at least.
-    func refuseWithoutRoom(_ plan: RestorePlan, _ bytes: [Int]) throws(OperationFailure) {
+    func refuseWithoutRoom(_ plan: RestorePlan) throws(OperationFailure) {
         var needed: [dev_t: (bytes: UInt64, folder: String)] = [:]
-        for (disk, bytes) in zip(plan.disks, bytes) {
+        for disk in plan.disks {
             let folder = (disk.path as NSString).deletingLastPathComponent
             guard let device = Self.facts(folder)?.st_dev else { continue }
             // What a cut restore left there is removed first.
             let left = Self.facts(draft(of: disk)).map { Int($0.st_blocks) * 512 } ?? 0
-            needed[device, default: (0, folder)].bytes += UInt64(max(0, bytes - left))
+            needed[device, default: (0, folder)].bytes += UInt64(max(0, disk.leastBytes - left))
         }
         for (bytes, folder) in needed.values {
-            guard let free = StateFolder.room(folder), bytes > free else { continue }
+            guard let free = FreeRoom.bytes(at: folder), bytes > free else { continue }
             throw OperationFailure(
                 area: "state", message: .noRoom(SafeText(plan.guest), bytes, SafeText(folder), free), hint: .roomOrPool)
         }
@@ -24,7 +23,7 @@ extension GuestRestore {
     private static let longestUniform = 128
 
     /// Bytes that a blob takes in a new image: none where it is one byte again and again, most often zero.
-    static func written(_ place: BlobLocation?) -> Int {
+    static func leastBytes(of place: BlobLocation?) -> Int {
         guard let place, place.length > longestUniform else { return 0 }
         return place.contentLength
     }

@@ -48,23 +48,20 @@ struct GuestRestore: Sendable {
         }
         var plan = RestorePlan(
             guest: name, madeAt: backup.time, disks: [], missing: manifest.missing, replacesGuest: present != nil)
-        var needed: [Int] = []
-        var packs: Set<BlobID> = []
+        let locations = locations(of: nodes)
         for disk in manifest.disks where order.disks?.contains(disk.target) ?? true {
             guard let node = nodes.first(where: { $0.name == disk.file }) else { continue }
             let content = node.content ?? []
-            let places = places(of: content)
-            let stored = places.values.reduce(0) { $0 + $1.length }
-            packs.formUnion(places.values.map(\.pack))
             // What borrows is qcow2, whatever the disk was.
             let format = disk.format == "raw" && order.instant == nil ? "raw" : "qcow2"
             let path = try place(of: disk, format: format, name: name, pools)
             let isThere = FileManager.default.fileExists(atPath: path)
-            needed.append(content.reduce(0) { $0 + Self.written(places[$1]) })
-            plan.disks.append(
-                RestorePlan.Disk(
-                    target: disk.target, path: path, format: format, size: disk.size, storedBytes: stored,
-                    keptAs: isThere ? path + ".before-" + Moment.now.formatted("%Y%m%dT%H%M%S") : nil))
+            var planned = RestorePlan.Disk(
+                target: disk.target, path: path, format: format, size: disk.size,
+                storedBytes: Set(content).reduce(0) { $0 + (locations[$1]?.length ?? 0) },
+                keptAs: isThere ? path + ".before-" + Moment.now.formatted("%Y%m%dT%H%M%S") : nil)
+            planned.leastBytes = content.reduce(0) { $0 + Self.leastBytes(of: locations[$1]) }
+            plan.disks.append(planned)
         }
         // A guest whose disks were all left out keeps them in its definition; under a new name it would have none.
         let keepsOthers =
@@ -75,17 +72,17 @@ struct GuestRestore: Sendable {
         guard Set(plan.disks.map(\.path)).count == plan.disks.count else {
             throw OperationFailure(area: "state", message: .sameFileTwice(SafeText(name)), hint: .choosePool)
         }
-        try refuseWithoutRoom(plan, needed)
+        try refuseWithoutRoom(plan)
         plan.isInstant = order.instant != nil
-        let sources = packs
-        plan.speed = try await failing { () throws(RepositoryError) in try await repository.linkSpeed(sources, index) }
+        let packs = Set(locations.values.map(\.pack))
+        plan.speed = try await failing { () throws(RepositoryError) in try await repository.linkSpeed(packs, index) }
         return plan
     }
 
-    /// Each blob that is there, once.
-    private func places(of content: [BlobID]) -> [BlobID: BlobLocation] {
-        content.reduce(into: [:]) { places, id in
-            if places[id] == nil { places[id] = index[id] }
+    /// Where the blobs of files lie: each is looked for once.
+    private func locations(of nodes: [Node]) -> [BlobID: BlobLocation] {
+        nodes.lazy.flatMap { $0.content ?? [] }.reduce(into: [:]) { locations, id in
+            if locations[id] == nil { locations[id] = index[id] }
         }
     }
 

@@ -46,6 +46,8 @@ public struct RestorePlan: Sendable, Equatable {
         /// Bytes of the disk, and of its blobs in the repository.
         public var size: Int
         public var storedBytes: Int
+        /// Bytes that its file takes at least.
+        public var leastBytes = 0
         /// A file that is there now. It is kept under this name.
         public var keptAs: String?
 

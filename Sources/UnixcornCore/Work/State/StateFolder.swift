@@ -34,18 +34,6 @@ enum StateFolder {
         return unsafe String(cString: real)
     }
 
-    /// Bytes that the file system of `path`, or of the folder that it is to be in, has left for this user. Nil: unknown.
-    static func room(_ path: String) -> UInt64? {
-        var path = path
-        while !exists(path), let slash = path.lastIndex(of: "/"), path.count > 1 {
-            path = slash == path.startIndex ? "/" : String(path[..<slash])
-        }
-        var found = statvfs()
-        guard unsafe statvfs(path, &found) == 0 else { return nil }
-        let (bytes, isTooMuch) = UInt64(found.f_bavail).multipliedReportingOverflow(by: UInt64(found.f_frsize))
-        return isTooMuch ? nil : bytes
-    }
-
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }
 

@@ -58,7 +58,7 @@ extension OperationFailure {
 
     /// No room: with what is left, so that nobody has to believe it.
     private static func full(_ path: String) -> Phrase {
-        let left = StateFolder.room(path)
+        let left = FreeRoom.bytes(at: path)
         let (english, french) = (
             left.map { " (\(Units.size($0)) free)" } ?? "", left.map { " (\(Units.size($0, .french)) libres)" } ?? ""
         )
@@ -72,7 +72,7 @@ extension OperationFailure {
         return switch code {
         case .SQLITE_FULL: full(path)
         // What SQLite maps into memory it makes room for first, and calls the lack of it an error of the disk.
-        case .SQLITE_IOERR where StateFolder.room(path).map { $0 < 65536 } ?? false: full(path)
+        case .SQLITE_IOERR where FreeRoom.bytes(at: path).map { $0 < 65536 } ?? false: full(path)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             Phrase(
                 "The file or its file system cannot be written: check owner, rights and mount, or use --state.",
